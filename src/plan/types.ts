@@ -1,0 +1,73 @@
+import type { ProjectProfile } from '../project/types.ts';
+import type { TextEdit } from '../wire/types.ts';
+
+/** What the user asked for, whichever surface asked. */
+export interface ScaffoldRequest {
+  readonly pattern: string;
+  readonly name?: string;
+  readonly engine?: string;
+  /** `FILE[:SYMBOL]`, relative to the root. */
+  readonly target?: string;
+  /** Output folder, relative to the root; default `profile.outDir`. */
+  readonly out?: string;
+  readonly options?: Readonly<Record<string, string | number | boolean>>;
+}
+
+export type PlannedFile =
+  | { readonly action: 'create'; readonly path: string; readonly text: string }
+  | {
+      readonly action: 'edit';
+      readonly path: string;
+      /** The text that the edits were computed on; a sink refuses when the file is no longer this. */
+      readonly before: string;
+      readonly after: string;
+      readonly edits: readonly TextEdit[];
+    }
+  | { readonly action: 'same'; readonly path: string; readonly text: string };
+
+export interface PlannedWiring {
+  readonly file: string;
+  readonly status: 'wired' | 'already' | 'manual';
+  readonly summary?: string;
+  readonly reason?: string;
+  readonly snippet?: string;
+  readonly line?: number;
+}
+
+/** One plan, many sinks: preview, WorkspaceEdit, disk, JSON. Computing it has written nothing. */
+export interface ScaffoldPlan {
+  readonly pattern: string;
+  /** `pattern/name`. */
+  readonly instance: string;
+  readonly engine: string;
+  readonly profile: ProjectProfile;
+  /** Creates first, then edits, then what is already there; receipt and package.json are among them. */
+  readonly files: readonly PlannedFile[];
+  readonly dependencies: {
+    readonly add: Readonly<Record<string, string>>;
+    readonly dev: Readonly<Record<string, string>>;
+  };
+  readonly wiring: readonly PlannedWiring[];
+  /** To run by hand or on offer, in order, e.g. `npm install`, `npm test`. Never run by planning or applying. */
+  readonly commands: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Stable codes; the command line's exit code follows from them. */
+export type PlanErrorCode =
+  | 'UNKNOWN_PATTERN'
+  | 'NOT_SCAFFOLDABLE'
+  | 'UNKNOWN_ENGINE'
+  | 'UNKNOWN_OPTION'
+  | 'BAD_OPTION'
+  | 'BAD_NAME'
+  | 'BAD_TARGET'
+  | 'AMBIGUOUS_TARGET'
+  | 'OUTSIDE_WORKSPACE'
+  | 'NO_PACKAGE_JSON'
+  | 'NO_TSCONFIG'
+  | 'SYNTAX_ERROR'
+  | 'BAD_RECEIPT'
+  | 'CONFLICT'
+  | 'READ_ONLY'
+  | 'CANCELLED';
