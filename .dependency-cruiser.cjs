@@ -18,8 +18,17 @@ const folder = (from, allowed) => ({
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(vscode|#rendered/)' } },
-    only('vscode-only-in-editor', '^(@types/)?vscode$|node_modules/@types/vscode', '^src/(editor/|extension\\.ts)'),
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(vscode|#rendered/)' },
+    },
+    only(
+      'vscode-only-in-editor',
+      '^(@types/)?vscode$|node_modules/@types/vscode',
+      '^src/(editor/|extension\\.ts)',
+    ),
     only('ts-morph-only-in-wire', 'node_modules/ts-morph', '^src/wire/'),
     only('handlebars-only-in-render', 'node_modules/handlebars', '^src/plan/render'),
     folder('catalog', []),
@@ -42,10 +51,15 @@ module.exports = {
     },
     {
       name: 'engine-is-loaded-lazily',
-      comment: 'The extension reaches the engine by type and through src/editor/engine.ts only, so that start-up stays small.',
+      comment:
+        'The extension reaches the engine by type and through src/editor/engine.ts only, so that start-up stays small.',
       severity: 'error',
       from: { path: '^src/(editor/|extension\\.ts)' },
-      to: { path: '^src/(plan|wire|project|catalog)/', pathNot: 'types\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^src/(plan|wire|project|catalog)/',
+        pathNot: 'types\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
   ],
   options: {

@@ -9,11 +9,17 @@ export interface Engine {
   /** Profile of the package that `near` (a file or folder) belongs to. Throws `PlanError` `NO_PACKAGE_JSON` or `NO_TSCONFIG`. */
   profile(files: ProjectFiles, near: string): Promise<ProjectProfile>;
   /** Pure: reads through `files`, writes nothing. Throws `PlanError`. */
-  plan(request: ScaffoldRequest, files: ProjectFiles, options?: { near?: string; signal?: AbortSignal }): Promise<ScaffoldPlan>;
+  plan(
+    request: ScaffoldRequest,
+    files: ProjectFiles,
+    options?: { near?: string; signal?: AbortSignal },
+  ): Promise<ScaffoldPlan>;
   /** What patterns could wire in this file; for code actions and the target question. */
   candidates(file: SourceText, profile: ProjectProfile): Promise<readonly PatternCandidate[]>;
   /** Text of `page.md` and of the demo's bundle path, for the pattern page. */
-  explanation(id: string): Promise<{ readonly markdown: string; readonly demo: string | undefined }>;
+  explanation(
+    id: string,
+  ): Promise<{ readonly markdown: string; readonly demo: string | undefined }>;
 }
 
 export interface PatternCandidate extends Candidate {

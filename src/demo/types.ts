@@ -48,8 +48,18 @@ export interface Figure {
 
 /** Coordinates on a 460 × 120 canvas. */
 export interface Topology {
-  readonly nodes: readonly { readonly id: string; readonly label: string; readonly x: number; readonly y: number }[];
-  readonly edges: readonly { readonly id: string; readonly from: string; readonly to: string; readonly dashed?: boolean }[];
+  readonly nodes: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly x: number;
+    readonly y: number;
+  }[];
+  readonly edges: readonly {
+    readonly id: string;
+    readonly from: string;
+    readonly to: string;
+    readonly dashed?: boolean;
+  }[];
 }
 
 export interface DemoSetup {

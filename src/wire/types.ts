@@ -76,7 +76,12 @@ export interface WireContext {
 
 /** Exactly one of the three; `manual` has edited nothing. */
 export type WiringOutcome =
-  | { readonly status: 'wired'; readonly file: string; readonly edits: readonly TextEdit[]; readonly summary: string }
+  | {
+      readonly status: 'wired';
+      readonly file: string;
+      readonly edits: readonly TextEdit[];
+      readonly summary: string;
+    }
   | { readonly status: 'already'; readonly file: string }
   | {
       readonly status: 'manual';
