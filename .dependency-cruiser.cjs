@@ -36,7 +36,14 @@ module.exports = {
     folder('wire', ['project/types']),
     folder('plan', ['wire/', 'project/', 'catalog/']),
     folder('demo', []),
-    folder('page', ['editor/protocol', 'demo/', 'catalog/types']),
+    folder('page', ['demo/', 'catalog/types']),
+    {
+      name: 'editor-sees-the-page-s-protocol-only',
+      comment: 'The page runs in the browser; the host shares its messages, document and data.',
+      severity: 'error',
+      from: { path: '^src/editor/' },
+      to: { path: '^src/page/', pathNot: '^src/page/(protocol|html|page-data)\\.ts$' },
+    },
     {
       name: 'page-has-no-node',
       severity: 'error',
