@@ -1,7 +1,7 @@
 /**
  * A demo: a scenario over the rendered code, run on its virtual clock with a seeded random.
- * `templates/patterns/<id>/demo.ts` default-exports a `Demo`; it imports the rendered code by relative path as if it
- * stood in the output folder (`./cache-aside/cache-aside.js`), and types from here.
+ * `templates/patterns/<id>/demo.ts` default-exports a `Demo`; it imports the rendered code as
+ * `#rendered/cache-aside/cache-aside.ts`, and types and helpers from here as `#demo/….ts`.
  * The same module runs in Node (command line, tests) and in the page; it may use neither's globals.
  */
 export interface Demo {
