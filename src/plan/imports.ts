@@ -1,0 +1,99 @@
+import { posix } from 'node:path';
+import type { ProjectProfile } from '../project/types.ts';
+import { relativePath, specifier, withExtension } from './specifier.ts';
+
+/** Where a file stands: in the output folder as its template was written, and in the workspace. */
+export interface Placement {
+  /** Path relative to the output folder. */
+  readonly written: string;
+  /** Workspace path. */
+  readonly placed: string;
+  /** Workspace path of another file of the output folder, by its path there. */
+  locate(written: string): string;
+}
+
+type Target = Pick<ProjectProfile, 'importExtension' | 'testRunner'>;
+
+/** `from './x.js'`, `import './x.js'`, `import('./x.js')`, and the same in documentation comments. */
+const RELATIVE = /(\bfrom |\bimport |\bimport\()'(\.{1,2}\/[^'\n]+\.js)'/g;
+
+/** Imports of the user's own files: `from '/src/users/user.ts'`, a workspace path. */
+const WORKSPACE = /(\bfrom )'\/([^'\n]+)'/g;
+
+const RUNNER_IMPORT = /^import \{([^}]*)\} from 'node:test';$/m;
+
+/** Named imports on one or on several lines. */
+const NAMED_IMPORT = /^import (type )?\{([^}'"]*)\} from '([^'\n]+)';$/gm;
+
+const RUNNER_MODULE = {
+  vitest: 'vitest',
+  jest: '@jest/globals',
+  mocha: 'mocha',
+  'node:test': 'node:test',
+} as const;
+
+/** What generated tests may import from the runner; where a runner names it differently, it is renamed on import. */
+const RUNNER_NAMES = new Set(['describe', 'it', 'before', 'after', 'beforeEach', 'afterEach']);
+const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  vitest: { before: 'beforeAll as before', after: 'afterAll as after' },
+  jest: { before: 'beforeAll as before', after: 'afterAll as after' },
+};
+
+/** Canonical print width of templates. */
+const WIDTH = 80;
+
+/** Rewrites the imports of a generated script, written as docs/adding-a-pattern.md says, for the project. */
+export function rewriteImports(text: string, target: Target, place: Placement): string {
+  const rewritten = rewriteRunner(text, target.testRunner)
+    .replace(
+      RELATIVE,
+      (_, lead: string, path: string) => `${lead}'${relocate(path, target, place)}'`,
+    )
+    .replace(
+      WORKSPACE,
+      (_, lead: string, path: string) => `${lead}'${specifier(place.placed, path, target)}'`,
+    );
+  return rewritten === text ? text : rewrapNamedImports(rewritten);
+}
+
+function relocate(path: string, target: Target, place: Placement): string {
+  const written = posix.join(posix.dirname(place.written), path);
+  const located = place.locate(written.replace(/\.js$/, '.ts'));
+  const to = relativePath(posix.dirname(place.placed), located);
+  return withExtension(to, target.importExtension);
+}
+
+function rewriteRunner(text: string, runner: ProjectProfile['testRunner']): string {
+  return text.replace(RUNNER_IMPORT, (_, list: string) => {
+    const names = list
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
+    const unknown = names.find((name) => !RUNNER_NAMES.has(name));
+    if (unknown !== undefined) {
+      throw new Error(
+        `'${unknown}' is not in all four test runners; use ${[...RUNNER_NAMES].join(', ')}`,
+      );
+    }
+    const renamed = names.map((name) => RENAMED[runner]?.[name] ?? name);
+    return `import { ${renamed.join(', ')} } from '${RUNNER_MODULE[runner]}';`;
+  });
+}
+
+/** A changed specifier changes a line's width: wraps named imports again, as Prettier does. */
+function rewrapNamedImports(text: string): string {
+  return text.replace(
+    NAMED_IMPORT,
+    (statement, type: string | undefined, list: string, from: string) => {
+      if (/\/[/*]/.test(list)) return statement;
+      const names = list
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '');
+      const lead = `import ${type ?? ''}{`;
+      const line = `${lead} ${names.join(', ')} } from '${from}';`;
+      if (line.length <= WIDTH || names.length === 1) return line;
+      return `${lead}\n${names.map((name) => `  ${name},\n`).join('')}} from '${from}';`;
+    },
+  );
+}

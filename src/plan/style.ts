@@ -1,0 +1,61 @@
+import type { Style } from '../project/types.ts';
+
+/** What templates are written in: Prettier's defaults with single quotes. */
+export const CANONICAL_STYLE: Style = {
+  quotes: 'single',
+  semicolons: true,
+  indent: 2,
+  eol: '\n',
+  trailingCommas: 'all',
+  printWidth: 80,
+  bracketSpacing: true,
+  arrowParens: 'always',
+};
+
+/** Scripts that Prettier formats; other text only takes the project's line ends. */
+const SCRIPT = /\.[mc]?[jt]sx?$/;
+
+/**
+ * Text with `\n` line ends, as a template gives it, in the project's style.
+ * @param canonical the text is in canonical style already, so that Prettier is needed only where the project's style differs
+ */
+export async function applyStyle(
+  text: string,
+  path: string,
+  style: Style,
+  canonical: boolean,
+): Promise<string> {
+  const formatted =
+    SCRIPT.test(path) && !(canonical && isCanonical(style)) ? await format(text, style) : text;
+  return style.eol === '\r\n' ? formatted.replaceAll('\n', '\r\n') : formatted;
+}
+
+function isCanonical(style: Style): boolean {
+  return (Object.keys(CANONICAL_STYLE) as (keyof Style)[]).every(
+    (key) => key === 'eol' || style[key] === CANONICAL_STYLE[key],
+  );
+}
+
+async function format(text: string, style: Style): Promise<string> {
+  const [{ format }, estree, typescript] = await loadPrettier();
+  return format(text, {
+    parser: 'typescript',
+    plugins: [estree, typescript],
+    singleQuote: style.quotes === 'single',
+    semi: style.semicolons,
+    useTabs: style.indent === '\t',
+    ...(style.indent === '\t' ? {} : { tabWidth: style.indent }),
+    trailingComma: style.trailingCommas,
+    printWidth: style.printWidth,
+    bracketSpacing: style.bracketSpacing,
+    arrowParens: style.arrowParens,
+  });
+}
+
+function loadPrettier() {
+  return Promise.all([
+    import('prettier/standalone'),
+    import('prettier/plugins/estree'),
+    import('prettier/plugins/typescript'),
+  ]);
+}
