@@ -22,9 +22,16 @@ export interface Target {
 /** An import that inserted code needs. */
 export interface NeededImport {
   readonly name: string;
-  /** A package, `node:` module, or a workspace file path starting with `/` (`/src/patterns/user-cache.ts`). */
+  /**
+   * A package, `node:` module, alias as written (`@/user`), or a workspace file path starting with `/` (`/src/patterns/user-cache.ts`);
+   * a path without extension where the file it was read from writes none (`/src/user` may be `src/user/index.ts`).
+   */
   readonly from: string;
   readonly typeOnly?: boolean;
+  /** `{ name }` (the default), `name from`, or `* as name`. */
+  readonly kind?: 'named' | 'default' | 'namespace';
+  /** The local name of a named import, where it is another: `{ name as local }`. */
+  readonly as?: string;
 }
 
 /** What a recipe learnt from the target, given to the instance's templates as `wire`. Strings are TypeScript source. */
@@ -42,6 +49,8 @@ export type Inspection =
       readonly facts: WireFacts;
       /** Imports that the instance file needs for the types in `facts`. */
       readonly imports: readonly NeededImport[];
+      /** The target calls an instance of this pattern already, so its code is no longer there to be read: keep the instance file as it is. */
+      readonly wired?: boolean;
     }
   | { readonly ok: false; readonly reason: string; readonly candidates: readonly Candidate[] };
 
@@ -74,6 +83,15 @@ export interface WireContext {
   specifier(fromFile: string, toFile: string): string;
 }
 
+/** Something beside the wiring that the user should look at, e.g. a write after which nothing is invalidated. */
+export interface WiringNote {
+  /** 1-based, in the file as it was. */
+  readonly line: number;
+  readonly text: string;
+  /** The code to add there, when it can be told. */
+  readonly snippet?: string;
+}
+
 /** Exactly one of the three; `manual` has edited nothing. */
 export type WiringOutcome =
   | {
@@ -81,6 +99,7 @@ export type WiringOutcome =
       readonly file: string;
       readonly edits: readonly TextEdit[];
       readonly summary: string;
+      readonly notes?: readonly WiringNote[];
     }
   | { readonly status: 'already'; readonly file: string }
   | {
