@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Problem } from './errors.ts';
+import type { Catalog, FileSpec, OptionSpec } from './types.ts';
+
+/**
+ * What no schema can tell: names that lead nowhere, templates that are not there, defaults outside their bounds.
+ * Paths start with the manifest's place below the templates folder, e.g. `patterns/cache-aside/pattern.json: scaffold.ports[0]`.
+ */
+export function checkCatalog(catalog: Catalog): readonly Problem[] {
+  const problems: Problem[] = [];
+  const unknown = (at: string, ids: readonly string[], known: ReadonlyMap<string, unknown>) =>
+    ids.forEach((id, i) => {
+      if (!known.has(id)) problems.push({ path: `${at}[${i}]`, message: `there is no "${id}"` });
+    });
+
+  for (const module of catalog.kernel.values()) {
+    const at = `kernel/${module.id}/module.json`;
+    unknown(`${at}: requires`, module.requires, catalog.kernel);
+    problems.push(...checkFiles(`${at}: files`, module.folder, module.files));
+  }
+  for (const adapter of catalog.adapters.values()) {
+    const at = `engines/${adapter.engine}/${adapter.port}.json`;
+    unknown(`${at}: requires`, adapter.requires, catalog.kernel);
+    if (!catalog.engines.has(adapter.engine)) {
+      problems.push({ path: `${at}: engine`, message: 'its folder has no engine.json' });
+    }
+    if (!catalog.kernel.has(adapter.port)) {
+      problems.push({ path: `${at}: port`, message: 'no kernel module defines this port' });
+    }
+    problems.push(...checkFiles(`${at}: files`, adapter.folder, adapter.files));
+  }
+  for (const pattern of catalog.patterns.values()) {
+    const at = `patterns/${pattern.id}/pattern.json`;
+    for (const [kind, ids] of Object.entries(pattern.relations)) {
+      unknown(`${at}: relations.${kind}`, ids, catalog.patterns);
+      if (ids.includes(pattern.id)) {
+        problems.push({ path: `${at}: relations.${kind}`, message: 'names the pattern itself' });
+      }
+    }
+    const { scaffold } = pattern;
+    if (scaffold === undefined) continue;
+    unknown(`${at}: scaffold.requires`, scaffold.requires, catalog.kernel);
+    unknown(`${at}: scaffold.ports`, scaffold.ports, catalog.kernel);
+    scaffold.options.forEach((option, i) => {
+      const message = checkDefault(option);
+      if (message) problems.push({ path: `${at}: scaffold.options[${i}].default`, message });
+    });
+    if (!pattern.engines.some((id) => catalog.engines.get(id)?.embedded)) {
+      const message = 'no embedded engine has an adapter for each port';
+      problems.push({ path: `${at}: scaffold.ports`, message });
+    }
+    problems.push(...checkFiles(`${at}: scaffold.files`, pattern.folder, scaffold.files));
+  }
+  return problems;
+}
+
+function checkFiles(at: string, folder: string, files: readonly FileSpec[]): Problem[] {
+  const problems: Problem[] = [];
+  files.forEach(({ template, path, role }, i) => {
+    const say = (message: string, field: string) =>
+      problems.push({ path: `${at}[${i}].${field}`, message });
+    if (!existsSync(join(folder, template))) say(`there is no "${template}"`, 'template');
+    const forTests = /\.(test|contract)\.ts$/.test(path);
+    if (forTests !== (role === 'test' || role === 'instance-test')) {
+      say(
+        `"${path}" ${forTests ? 'is for tests' : 'has no name of a test'}, the role is ${role}`,
+        'role',
+      );
+    }
+  });
+  return problems;
+}
+
+function checkDefault(option: OptionSpec): string | undefined {
+  const { default: value } = option;
+  if (option.enum && !option.enum.includes(value as string)) return 'is not among the choices';
+  if (typeof value !== 'number') return undefined;
+  if (value < (option.minimum ?? -Infinity)) return 'is below the minimum';
+  return value > (option.maximum ?? Infinity) ? 'is above the maximum' : undefined;
+}
