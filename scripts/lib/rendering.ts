@@ -1,0 +1,106 @@
+import { join, posix } from 'node:path';
+import type { AdapterManifest, Catalog, FileSpec, Pattern } from '../../src/catalog/types.ts';
+import { instanceContext, type InstanceContext } from '../../src/plan/context.ts';
+import { instanceNames } from '../../src/plan/names.ts';
+import { isRendered, renderFile, type RenderTarget } from '../../src/plan/render.ts';
+
+/** One file of the rendered catalogue, with the template that it comes from. */
+export interface Rendered {
+  readonly path: string;
+  readonly text: string;
+  /** Absolute path. */
+  readonly template: string;
+  readonly role: FileSpec['role'];
+}
+
+export interface RenderedCatalog {
+  readonly files: readonly Rendered[];
+  /** Templates that could not be rendered. */
+  readonly errors: readonly Error[];
+}
+
+/**
+ * Renders every kernel module, adapter and pattern, and for each pattern and engine an instance with the default name and answers.
+ * Instances on the default engine stand where `add` puts them, others in `instances/<pattern>-<engine>/`.
+ */
+export async function renderCatalog(
+  catalog: Catalog,
+  target: RenderTarget,
+): Promise<RenderedCatalog> {
+  const patterns = [...catalog.patterns.values()].filter(({ scaffold }) => scaffold);
+  const generic = [
+    ...catalog.kernel.values(),
+    ...catalog.adapters.values(),
+    ...patterns.map(({ folder, scaffold }) => ({ folder, files: scaffold!.files })),
+  ].flatMap(({ folder, files }) =>
+    files
+      .filter(({ role }) => !isInstance(role))
+      .map((file) => renderOne(file, folder, undefined, target)),
+  );
+  const instances = patterns.flatMap((pattern) =>
+    pattern.engines.map((engine) => renderInstance(catalog, pattern, engine, target)),
+  );
+  const settled = await Promise.allSettled([
+    ...generic.map(async (file) => [await file]),
+    ...instances,
+  ]);
+  return {
+    files: settled.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])),
+    errors: settled.flatMap((result) =>
+      result.status === 'rejected' ? [result.reason as Error] : [],
+    ),
+  };
+}
+
+function isInstance(role: FileSpec['role']): boolean {
+  return role === 'instance' || role === 'instance-test';
+}
+
+async function renderOne(
+  file: FileSpec,
+  folder: string,
+  context: InstanceContext | undefined,
+  target: RenderTarget,
+): Promise<Rendered> {
+  const rendered = await renderFile(file, folder, context, target);
+  return { ...rendered, template: join(folder, file.template), role: file.role };
+}
+
+async function renderInstance(
+  catalog: Catalog,
+  pattern: Pattern,
+  engine: string,
+  target: RenderTarget,
+): Promise<Rendered[]> {
+  const scaffold = pattern.scaffold!;
+  const context = instanceContext({
+    names: instanceNames(scaffold.defaultName),
+    scaffold,
+    engine: catalog.engines.get(engine)!,
+    adapters: scaffold.ports.map((port): AdapterManifest =>
+      catalog.adapters.get(`${engine}/${port}`)!,
+    ),
+    options: Object.fromEntries(scaffold.options.map(({ id, default: value }) => [id, value])),
+  });
+  const files = await Promise.all(
+    scaffold.files
+      .filter((file) => isInstance(file.role) && isRendered(file, context))
+      .map((file) => renderOne(file, pattern.folder, context, target)),
+  );
+  if (engine === pattern.engines[0]) return files;
+  return moveInstance(files, target.out, `instances/${pattern.id}-${engine}`);
+}
+
+/** Moves an instance below the output folder; what it imports from outside itself is reached from there. */
+function moveInstance(files: readonly Rendered[], out: string, to: string): Rendered[] {
+  const own = new Set(files.map(({ path }) => path.replace(/\.ts$/, '')));
+  return files.map((file) => {
+    const path = posix.join(out, to, posix.relative(out, file.path));
+    const text = file.text.replace(/(from |import\()'(\.[^'\n]+)'/g, (_, lead: string, from) => {
+      const imported = posix.join(posix.dirname(file.path), from as string);
+      if (own.has(imported.replace(/\.[jt]s$/, ''))) return `${lead}'${from}'`;
+      return `${lead}'${posix.relative(posix.dirname(path), imported)}'`;
+    });
+    return { ...file, path, text };
+  });
+}
