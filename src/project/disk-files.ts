@@ -41,7 +41,8 @@ export function diskFiles(root: string, maxFileBytes = MAX_FILE_BYTES): ProjectF
       return Promise.all(
         entries.map(async (entry) => {
           const isFolder = entry.isSymbolicLink()
-            ? ((await stat(resolve(real, entry.name)).catch(() => undefined))?.isDirectory() ?? false)
+            ? ((await stat(resolve(real, entry.name)).catch(() => undefined))?.isDirectory() ??
+              false)
             : entry.isDirectory();
           return isFolder ? `${entry.name}/` : entry.name;
         }),
@@ -85,7 +86,11 @@ function decode(bytes: Buffer, path: string): string {
 }
 
 function outside(path: string, why: string): ProjectError {
-  return new ProjectError('OUTSIDE_WORKSPACE', `${path} ${why}.`, 'Name a path inside the workspace.');
+  return new ProjectError(
+    'OUTSIDE_WORKSPACE',
+    `${path} ${why}.`,
+    'Name a path inside the workspace.',
+  );
 }
 
 function unreadable(path: string, why: string): ProjectError {

@@ -139,7 +139,8 @@ function countBrackets(tokens: readonly CodeToken[], evidence: StyleEvidence): v
     if (OPENERS.has(text)) {
       open.push({ open: token, lineIndent, listed: false });
       if (endsLine) countIndent(lineIndent, next.indent, next, evidence);
-      else if (text === '{' && next && next.text !== '}') vote(evidence.bracketSpacing, next.spaced);
+      else if (text === '{' && next && next.text !== '}')
+        vote(evidence.bracketSpacing, next.spaced);
     }
     if (kind === 'template' && text.endsWith('${'))
       open.push({ open: token, lineIndent, listed: false });

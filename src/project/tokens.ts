@@ -60,7 +60,8 @@ export function moduleSpecifiers(tokens: readonly CodeToken[]): readonly string[
     if (token.kind !== 'string') return [];
     const before = tokens[index - 1]?.text;
     const call = before === '(' ? tokens[index - 2]?.text : undefined;
-    const named = before === 'from' || before === 'import' || call === 'import' || call === 'require';
+    const named =
+      before === 'from' || before === 'import' || call === 'import' || call === 'require';
     return named ? [token.text.slice(1, -1)] : [];
   });
 }

@@ -1,0 +1,115 @@
+import { aliasesOf } from './aliases.ts';
+import { entriesOf } from './entries.ts';
+import { formattingOf } from './formatter.ts';
+import { frameworkOf, frameworkVersionOf } from './framework.ts';
+import { likelySourceDir, projectDir, sourceDirOf } from './layout.ts';
+import { modulesOf } from './modules.ts';
+import { nodeMajorOf } from './node-version.ts';
+import { nearestPackage } from './package.ts';
+import { join, Reader } from './reader.ts';
+import { testingOf } from './runner.ts';
+import { sample } from './sample.ts';
+import { codeTokens } from './tokens.ts';
+import { governingTsconfig } from './tsconfig.ts';
+import type { ProjectFiles, ProjectProfile } from './types.ts';
+import { findWorkspace } from './workspace.ts';
+
+/** Sources read to see how the project writes its code. */
+const MAX_SOURCES = 5;
+
+export interface ProfileOptions {
+  /** Major of the Node that runs, for projects that name none. Default: this process's. */
+  readonly runningNode?: number;
+}
+
+/**
+ * What the project around `near` (a file or folder, which need not exist) is. Reads a bounded number of files,
+ * whatever the size of the project. Throws `ProjectError` `NO_PACKAGE_JSON`, `NO_TSCONFIG` or `SYNTAX_ERROR`.
+ */
+export async function profile(
+  files: ProjectFiles,
+  near: string,
+  options: ProfileOptions = {},
+): Promise<ProjectProfile> {
+  const reader = new Reader(files);
+  const at = join(near);
+  const found = await nearestPackage(reader, at);
+  const workspace = await findWorkspace(reader, found);
+  const packages = [found, workspace.root];
+
+  const dir = await projectDir(reader, found, at);
+  const likely = await likelySourceDir(reader, dir, at);
+  const config = await governingTsconfig(reader, likely ?? dir);
+  const sourceDir = likely ?? sourceDirOf(config, dir);
+  const outDir = join(sourceDir, 'patterns');
+
+  const nearby = await sample(reader, sourceDir);
+  const entries = await entriesOf(reader, found, config, sourceDir);
+  const texts = await readSources(reader, at, [
+    ...entries.map((entry) => entry.path),
+    ...nearby.sources,
+  ]);
+  const framework = frameworkOf(
+    reader,
+    found,
+    workspace,
+    entries.map((entry) => entry.tokens),
+  );
+  const { moduleSystem, importExtension } = await modulesOf(reader, {
+    config,
+    packages,
+    sources: texts.map(codeTokens),
+    outDir,
+  });
+  const testing = await testingOf(reader, {
+    found,
+    workspace,
+    sourceDir,
+    besideSources: nearby.tests,
+    isNest: framework === 'nest',
+  });
+  const formatting = await formattingOf(reader, found, workspace, sourceDir, texts);
+  if (entries.length === 0) {
+    reader.note(
+      'No file that starts the application was found: what belongs there is shown instead.',
+    );
+  }
+
+  return {
+    packageDir: found.dir,
+    packageName: found.name,
+    tsconfig: config.path,
+    sourceDir,
+    outDir,
+    moduleSystem,
+    importExtension,
+    aliases: aliasesOf(reader, config, found, sourceDir),
+    framework,
+    frameworkVersion: await frameworkVersionOf(reader, framework, found, workspace),
+    ...testing,
+    ...formatting,
+    packageManager: workspace.manager,
+    workspaceDir: workspace.dir,
+    nodeMajor: await nodeMajorOf(reader, packages, options.runningNode ?? runningMajor()),
+    dependencies: found.dependencies,
+    devDependencies: found.devDependencies,
+    entries: entries.map((entry) => entry.path),
+    notes: reader.notes,
+  };
+}
+
+function runningMajor(): number {
+  return Number(process.versions.node.split('.')[0]);
+}
+
+/** The file that was asked about first: its neighbours should look like it. */
+async function readSources(
+  reader: Reader,
+  near: string,
+  paths: readonly string[],
+): Promise<readonly string[]> {
+  const wanted = /\.[cm]?ts$/.test(near) ? [near, ...paths] : paths;
+  const chosen = [...new Set(wanted)].slice(0, MAX_SOURCES);
+  const texts = await Promise.all(chosen.map((path) => reader.read(path)));
+  return texts.filter((text) => text !== undefined);
+}
