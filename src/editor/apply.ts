@@ -1,0 +1,197 @@
+import { realpath } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import type { PlannedFile, ScaffoldPlan } from '../plan/types.ts';
+import { UserError } from './errors.ts';
+import type { WorkspaceFiles } from './workspace-files.ts';
+
+type Creation = Extract<PlannedFile, { action: 'create' }>;
+type Change = Extract<PlannedFile, { action: 'edit' }>;
+
+/** What an apply has written: enough to take it back. */
+export interface Applied {
+  readonly plan: ScaffoldPlan;
+  readonly created: readonly { readonly uri: vscode.Uri; readonly text: string }[];
+  readonly changed: readonly {
+    readonly uri: vscode.Uri;
+    readonly before: string;
+    readonly after: string;
+  }[];
+  /** Folders that were not there before, deepest first. */
+  readonly folders: readonly vscode.Uri[];
+}
+
+/**
+ * Writes the whole plan as one `WorkspaceEdit`, which one undo reverts. Everything is checked first: a target that exists, a file
+ * that is no longer what was planned on, a read-only folder or a path out of the workspace throws `UserError` before anything is written.
+ */
+export async function applyPlan(plan: ScaffoldPlan, files: WorkspaceFiles): Promise<Applied> {
+  const creations = plan.files.filter((file) => file.action === 'create');
+  const changes = plan.files.filter((file) => file.action === 'edit');
+  await checkWritable(files);
+  await Promise.all([...creations, ...changes].map((file) => checkInside(file.path, files)));
+  await checkFree(creations, files);
+  const documents = await Promise.all(changes.map((change) => openUnchanged(change, files)));
+  const folders = await missingFolders(creations, files);
+
+  // Creates first: should one of them fail, VS Code then writes nothing at all.
+  const edit = new vscode.WorkspaceEdit();
+  const created = creations.map(({ path, text }) => ({ uri: inside(path, files), text }));
+  for (const { uri, text } of created) {
+    edit.createFile(uri, { contents: new TextEncoder().encode(text), overwrite: false });
+  }
+  for (const [index, change] of changes.entries()) {
+    addTextEdits(edit, documents[index]!.uri, change);
+  }
+  if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) {
+    throw new UserError(
+      vscode.l10n.t('VS Code refused the change; nothing was written.'),
+      vscode.l10n.t('A file may have changed meanwhile. Scaffold again to plan anew.'),
+    );
+  }
+  const changed = changes.map(({ path, before, after }) => ({
+    uri: inside(path, files),
+    before,
+    after,
+  }));
+  return { plan, created, changed, folders };
+}
+
+async function checkWritable(files: WorkspaceFiles): Promise<void> {
+  const { root } = files;
+  const stat = await vscode.workspace.fs.stat(root);
+  const readOnly =
+    vscode.workspace.fs.isWritableFileSystem(root.scheme) === false ||
+    ((stat.permissions ?? 0) & vscode.FilePermission.Readonly) !== 0;
+  if (readOnly) throw readOnlyError(root.path);
+}
+
+function readOnlyError(path: string): UserError {
+  return new UserError(
+    vscode.l10n.t('{0} is read-only; nothing was written.', path),
+    vscode.l10n.t('Open a copy of the project in a folder that you may write to.'),
+  );
+}
+
+function inside(path: string, files: WorkspaceFiles): vscode.Uri {
+  const uri = files.uri(path);
+  if (uri) return uri;
+  throw new UserError(
+    vscode.l10n.t('The plan would write {0}, outside the workspace; nothing was written.', path),
+    vscode.l10n.t('Choose an output folder inside the workspace.'),
+  );
+}
+
+/** A symbolic link in the project may point anywhere; what is written through it must still stay inside. */
+async function checkInside(path: string, files: WorkspaceFiles): Promise<void> {
+  const uri = inside(path, files);
+  if (uri.scheme !== 'file') return;
+  const root = await realpath(files.root.fsPath);
+  const existing = await nearestExisting(uri, files.root);
+  const real = await realpath(existing.fsPath);
+  const within =
+    real === root || vscode.Uri.file(real).path.startsWith(`${vscode.Uri.file(root).path}/`);
+  if (within) return;
+  throw new UserError(
+    vscode.l10n.t('{0} is behind a link that leaves the workspace; nothing was written.', path),
+    vscode.l10n.t('Choose an output folder inside the workspace.'),
+  );
+}
+
+async function nearestExisting(uri: vscode.Uri, root: vscode.Uri): Promise<vscode.Uri> {
+  let current = uri;
+  while (current.path.length > root.path.length && !(await exists(current))) {
+    current = vscode.Uri.joinPath(current, '..');
+  }
+  return current;
+}
+
+async function checkFree(creations: readonly Creation[], files: WorkspaceFiles): Promise<void> {
+  const taken: string[] = [];
+  for (const { path } of creations) {
+    if (await exists(inside(path, files))) taken.push(path);
+  }
+  if (taken.length === 0) return;
+  throw new UserError(
+    vscode.l10n.t('{0} exists already; nothing was written.', taken.join(', ')),
+    vscode.l10n.t('Choose another name, or move that file away.'),
+  );
+}
+
+/** The document that will be edited; it must still be what the edits were computed on, unsaved typing included. */
+async function openUnchanged(change: Change, files: WorkspaceFiles): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(inside(change.path, files));
+  if (!sameText(document.getText(), change.before)) {
+    throw new UserError(
+      vscode.l10n.t('{0} has changed since the preview; nothing was written.', change.path),
+      vscode.l10n.t('Scaffold again to plan on the file as it is now.'),
+    );
+  }
+  const stat = await vscode.workspace.fs.stat(document.uri);
+  if (((stat.permissions ?? 0) & vscode.FilePermission.Readonly) !== 0) {
+    throw readOnlyError(change.path);
+  }
+  return document;
+}
+
+function addTextEdits(edit: vscode.WorkspaceEdit, uri: vscode.Uri, change: Change): void {
+  const positions = new Positions(change.before);
+  for (const { start, end, text } of change.edits) {
+    edit.replace(uri, new vscode.Range(positions.at(start), positions.at(end)), text);
+  }
+}
+
+/** Offsets into a text as editor positions, which do not depend on how lines end. */
+class Positions {
+  readonly #lineStarts: number[] = [0];
+
+  constructor(text: string) {
+    for (const match of text.matchAll(/\r\n|\r|\n/g)) {
+      this.#lineStarts.push(match.index + match[0].length);
+    }
+  }
+
+  at(offset: number): vscode.Position {
+    let low = 0;
+    let high = this.#lineStarts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.#lineStarts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return new vscode.Position(low, offset - this.#lineStarts[low]!);
+  }
+}
+
+/** Folders that the creations will make, deepest first. */
+async function missingFolders(
+  creations: readonly Creation[],
+  files: WorkspaceFiles,
+): Promise<readonly vscode.Uri[]> {
+  const dirs = new Set(
+    creations.flatMap(({ path }) => {
+      const parts = path.split('/').slice(0, -1);
+      return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+    }),
+  );
+  const missing: vscode.Uri[] = [];
+  for (const dir of [...dirs].sort((a, b) => b.length - a.length)) {
+    const uri = inside(dir, files);
+    if (!(await exists(uri))) missing.push(uri);
+  }
+  return missing;
+}
+
+export async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Documents have one kind of line end, whatever is on the disk. */
+export function sameText(a: string, b: string): boolean {
+  const lines = (text: string) => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  return lines(a) === lines(b);
+}

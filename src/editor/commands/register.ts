@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { commandIds, patternArgument } from '../contributions.ts';
+import type { CommandId } from '../contributions.ts';
+import { reportingErrors } from '../errors.ts';
+import type { Pages } from '../page-panel.ts';
+import type { Preview } from '../preview.ts';
+import type { Scaffolder } from './scaffold.ts';
+
+export interface CommandServices {
+  readonly log: vscode.LogOutputChannel;
+  readonly scaffolder: Scaffolder;
+  readonly preview: Preview;
+  readonly pages: Pages;
+}
+
+/** Every command that the manifest contributes; a missing one does not compile. */
+export function registerCommands(services: CommandServices): vscode.Disposable {
+  const { log, scaffolder, preview, pages } = services;
+  const handlers: Record<CommandId, (...args: unknown[]) => Promise<unknown>> = {
+    [commandIds.scaffold]: (args) => scaffolder.scaffold(args),
+    [commandIds.scaffoldHere]: (clicked) =>
+      scaffolder.scaffold({}, clicked instanceof vscode.Uri ? clicked : undefined),
+    [commandIds.openPage]: (pattern) => pages.show(patternArgument(pattern)),
+    [commandIds.applyPreview]: async () => preview.decide('apply'),
+    [commandIds.cancelPreview]: async () => preview.decide('cancel'),
+    [commandIds.undoScaffold]: () => scaffolder.undo(),
+    [commandIds.showLog]: async () => log.show(),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(handlers).map(([id, run]) =>
+      vscode.commands.registerCommand(id, (...args: unknown[]) =>
+        reportingErrors(log, () => run(...args)),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,157 @@
+import * as vscode from 'vscode';
+import type { ScaffoldPlan, ScaffoldRequest } from '../../plan/types.ts';
+import type { ProjectProfile } from '../../project/types.ts';
+import { applyPlan } from '../apply.ts';
+import type { Applied } from '../apply.ts';
+import { contextKeys, scaffoldArguments } from '../contributions.ts';
+import type { ScaffoldArguments, ScaffoldResult } from '../contributions.ts';
+import type { LazyEngine } from '../engine.ts';
+import { isPlanError, UserError } from '../errors.ts';
+import { isRequest } from '../interview.ts';
+import type { Draft, Interview } from '../interview.ts';
+import { sayApplied } from '../outcome.ts';
+import type { Patterns } from '../patterns.ts';
+import { findPlace } from '../place.ts';
+import type { Place } from '../place.ts';
+import type { Preview } from '../preview.ts';
+import { withProgress } from '../progress.ts';
+import { askForRequest } from '../questions.ts';
+import { takeBack } from '../take-back.ts';
+
+const abandonedKey = 'scaffold.abandoned';
+
+/** Place, questions, plan, preview, apply: the one way by which the editor writes anything. */
+export class Scaffolder {
+  readonly #engine: LazyEngine;
+  readonly #patterns: Patterns;
+  readonly #preview: Preview;
+  readonly #memory: vscode.Memento;
+  #last: Applied | undefined;
+
+  constructor(engine: LazyEngine, patterns: Patterns, preview: Preview, memory: vscode.Memento) {
+    this.#engine = engine;
+    this.#patterns = patterns;
+    this.#preview = preview;
+    this.#memory = memory;
+  }
+
+  /** `clicked`: the file or folder that it was asked for on. */
+  async scaffold(given: unknown, clicked?: vscode.Uri): Promise<ScaffoldResult> {
+    const args = scaffoldArguments(given);
+    if (!(await this.#allowed())) return { status: 'cancelled' };
+    if (args.pattern !== undefined) await this.#patterns.pattern(args.pattern);
+    const place = await findPlace({ uri: clicked, folder: args.folder, near: args.near });
+    if (!place) return { status: 'cancelled' };
+    const draft = draftOf(args);
+    const request = args.apply && isRequest(draft) ? draft : await this.#ask(place, draft);
+    if (!request) return { status: 'cancelled' };
+    const plan = await this.#plan(request, place);
+    const files = plan.files.filter((file) => file.action !== 'same').map((file) => file.path);
+    const result = { instance: plan.instance, files };
+    if (files.length === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('{0} is there already; there is nothing to do.', plan.instance),
+      );
+      return { ...result, status: 'unchanged' };
+    }
+    if (!args.apply && (await this.#review(plan, place)) === 'cancel') {
+      return { ...result, status: 'cancelled' };
+    }
+    await this.#apply(plan, place);
+    return { ...result, status: 'applied' };
+  }
+
+  /** Takes back the last scaffold of this session. */
+  async undo(): Promise<void> {
+    const last = this.#last;
+    if (!last) return;
+    await takeBack(last);
+    await this.#setLast(undefined);
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Took back {0}: the workspace is as before.', last.plan.instance),
+    );
+  }
+
+  async #allowed(): Promise<boolean> {
+    if (!vscode.workspace.workspaceFolders?.length) {
+      throw new UserError(
+        vscode.l10n.t('No folder is open.'),
+        vscode.l10n.t('Open the folder of a TypeScript project and scaffold again.'),
+      );
+    }
+    if (vscode.workspace.isTrusted) return true;
+    const manage = vscode.l10n.t('Manage Workspace Trust');
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'Patternsmith writes code only in a trusted workspace. Pages and demos work without.',
+      ),
+      manage,
+    );
+    if (chosen === manage) await vscode.commands.executeCommand('workbench.trust.manage');
+    return false;
+  }
+
+  async #ask(place: Place, draft: Draft): Promise<ScaffoldRequest | undefined> {
+    let profile: Promise<ProjectProfile> | undefined;
+    const interview: Interview = {
+      catalog: await this.#patterns.catalog(),
+      place,
+      engine: () => this.#engine.load(),
+      profile: () =>
+        (profile ??= this.#engine.load().then((engine) => engine.profile(place.files, place.near))),
+      abandoned: this.#memory.get<Draft>(abandonedKey),
+      remember: async (draft) => this.#memory.update(abandonedKey, draft),
+    };
+    const request = await askForRequest(interview, draft);
+    if (request) await interview.remember(undefined);
+    return request;
+  }
+
+  async #plan(request: ScaffoldRequest, place: Place): Promise<ScaffoldPlan> {
+    const { target, ...untargeted } = request;
+    try {
+      return await withProgress(vscode.l10n.t('Planning…'), async (signal) => {
+        const engine = await this.#engine.load();
+        const { files, near } = place;
+        return engine.plan(target ? request : untargeted, files, { near, signal });
+      });
+    } catch (error) {
+      if (!isPlanError(error) || error.code !== 'AMBIGUOUS_TARGET') throw error;
+      const chosen = await chooseTarget(error.choices);
+      return this.#plan({ ...request, target: chosen }, place);
+    }
+  }
+
+  async #review(plan: ScaffoldPlan, place: Place): Promise<'apply' | 'cancel'> {
+    const title = vscode.l10n.t('Scaffold {0}', plan.instance);
+    return this.#preview.show(plan, title, place.files);
+  }
+
+  async #apply(plan: ScaffoldPlan, { files }: Place): Promise<void> {
+    const applied = await applyPlan(plan, files);
+    await this.#setLast(applied);
+    for (const warning of plan.warnings) void vscode.window.showWarningMessage(warning);
+    void sayApplied(applied, files);
+  }
+
+  async #setLast(applied: Applied | undefined): Promise<void> {
+    this.#last = applied;
+    await vscode.commands.executeCommand('setContext', contextKeys.canUndo, applied !== undefined);
+  }
+}
+
+/** The part of the arguments that is the request itself. */
+function draftOf(args: ScaffoldArguments): Draft {
+  const { pattern, name, engine, target, out, options } = args;
+  const fields = Object.entries({ pattern, name, engine, target, out, options });
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+}
+
+async function chooseTarget(choices: readonly string[]): Promise<string> {
+  const chosen = await vscode.window.showQuickPick(choices, {
+    placeHolder: vscode.l10n.t('Several fit. Wire it to which?'),
+    ignoreFocusOut: true,
+  });
+  if (chosen === undefined) throw new vscode.CancellationError();
+  return chosen;
+}

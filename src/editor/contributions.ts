@@ -1,0 +1,99 @@
+/**
+ * The ids that `package.json` contributes, and the types of what the commands take.
+ * A test compares this file with the manifest, in both directions.
+ */
+
+export const commandIds = {
+  scaffold: 'patternsmith.scaffold',
+  scaffoldHere: 'patternsmith.scaffoldHere',
+  openPage: 'patternsmith.openPage',
+  applyPreview: 'patternsmith.applyPreview',
+  cancelPreview: 'patternsmith.cancelPreview',
+  undoScaffold: 'patternsmith.undoScaffold',
+  showLog: 'patternsmith.showLog',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+/** The only commands that a link in a hover may run. */
+export const hoverCommands: readonly CommandId[] = [commandIds.openPage, commandIds.scaffold];
+
+export const viewIds = { patterns: 'patternsmith.patterns' } as const;
+
+/** Type of the page's webview panel; also its activation event. */
+export const pageViewType = 'patternsmith.page';
+
+export const settingsSection = 'patternsmith';
+export const settingIds = {
+  hover: 'hover.enabled',
+  codeActions: 'codeActions.enabled',
+} as const;
+
+export const contextKeys = {
+  /** A preview waits for Apply or Cancel. */
+  previewing: 'patternsmith.previewing',
+  /** The last scaffold of this session can be taken back. */
+  canUndo: 'patternsmith.canUndo',
+} as const;
+
+/**
+ * What `patternsmith.scaffold` takes. Questions are asked only for what is left out; with `apply` set none are asked, and
+ * nothing is previewed.
+ */
+export interface ScaffoldArguments {
+  readonly pattern?: string;
+  readonly name?: string;
+  readonly engine?: string;
+  /** `FILE[:SYMBOL]`, relative to the workspace folder. Empty: no target, and none is asked for. */
+  readonly target?: string;
+  /** Output folder, relative to the workspace folder. */
+  readonly out?: string;
+  readonly options?: Readonly<Record<string, string | number | boolean>>;
+  /** URI of the workspace folder; needed only where there are several. */
+  readonly folder?: string;
+  /** File or folder, relative to the workspace folder, whose package is meant. */
+  readonly near?: string;
+  /** Write at once, without a preview. */
+  readonly apply?: boolean;
+}
+
+/** What `patternsmith.scaffold` resolves to; `undefined` when it failed (and said so). */
+export interface ScaffoldResult {
+  readonly status: 'applied' | 'cancelled' | 'unchanged';
+  /** `pattern/name`. */
+  readonly instance?: string;
+  /** Created and changed files, relative to the workspace folder. */
+  readonly files?: readonly string[];
+}
+
+const textFields = ['pattern', 'name', 'engine', 'target', 'out', 'folder', 'near'] as const;
+
+/** Arguments come from menus, links, keybindings and other extensions: only what has the right form is taken. */
+export function scaffoldArguments(value: unknown): ScaffoldArguments {
+  if (!isRecord(value)) return {};
+  const texts = textFields.flatMap((field) =>
+    typeof value[field] === 'string' ? [[field, value[field]] as const] : [],
+  );
+  return {
+    ...Object.fromEntries(texts),
+    ...(isOptions(value['options']) ? { options: value['options'] } : {}),
+    ...(value['apply'] === true ? { apply: true } : {}),
+  };
+}
+
+/** A pattern's id, given as such or by a tree item. */
+export function patternArgument(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return isRecord(value) && typeof value['pattern'] === 'string' ? value['pattern'] : undefined;
+}
+
+function isOptions(value: unknown): value is Readonly<Record<string, string | number | boolean>> {
+  return (
+    isRecord(value) &&
+    Object.values(value).every((option) => ['string', 'number', 'boolean'].includes(typeof option))
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

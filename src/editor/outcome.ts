@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { ScaffoldPlan } from '../plan/types.ts';
+import type { Applied } from './apply.ts';
+import { commandIds } from './contributions.ts';
+import type { WorkspaceFiles } from './workspace-files.ts';
+
+interface Offer {
+  readonly title: string;
+  readonly run: () => Thenable<unknown>;
+}
+
+/** Says what was done and offers what comes next. Nothing of it runs unless it is chosen. */
+export async function sayApplied(applied: Applied, files: WorkspaceFiles): Promise<void> {
+  const { plan } = applied;
+  const offers: Offer[] = [
+    { title: vscode.l10n.t('Open'), run: () => openInstance(applied) },
+    {
+      title: vscode.l10n.t('Undo'),
+      run: () => vscode.commands.executeCommand(commandIds.undoScaffold),
+    },
+    ...plan.commands.map((command) => ({
+      title: vscode.l10n.t('Run {0}', command),
+      run: () => runTask(command, plan, files),
+    })),
+  ];
+  const text = vscode.l10n.t(
+    'Scaffolded {0}: {1} files created, {2} changed.',
+    plan.instance,
+    applied.created.length,
+    applied.changed.length,
+  );
+  const manual = plan.wiring.filter((wiring) => wiring.status === 'manual');
+  if (manual.length > 0) void sayManual(plan, files);
+  const chosen = await vscode.window.showInformationMessage(
+    text,
+    ...offers.map(({ title }) => title),
+  );
+  await offers.find(({ title }) => title === chosen)?.run();
+}
+
+/** The file that the user is to read first: their own instance. */
+async function openInstance({ plan, created }: Applied): Promise<void> {
+  const name = plan.instance.split('/').at(-1) ?? '';
+  const own = created.find(({ uri }) => uri.path.split('/').at(-1)?.startsWith(name));
+  const uri = (own ?? created.find(({ uri }) => uri.path.endsWith('.ts')) ?? created[0])?.uri;
+  if (uri) await vscode.window.showTextDocument(uri);
+}
+
+/** A wiring step that was left to the user: the exact code, and the place. */
+async function sayManual(plan: ScaffoldPlan, files: WorkspaceFiles): Promise<void> {
+  for (const step of plan.wiring) {
+    if (step.status !== 'manual') continue;
+    const open = vscode.l10n.t('Copy Code and Open');
+    const where = `${step.file}${step.line === undefined ? '' : `:${step.line}`}`;
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Left to do by hand in {0}: {1}', where, step.reason ?? ''),
+      open,
+    );
+    const uri = files.uri(step.file);
+    if (chosen !== open || !uri) continue;
+    await vscode.env.clipboard.writeText(step.snippet ?? '');
+    const line = Math.max((step.line ?? 1) - 1, 0);
+    await vscode.window.showTextDocument(uri, { selection: new vscode.Range(line, 0, line, 0) });
+  }
+}
+
+/** Installing runs where the lock file is, all else in the package. */
+async function runTask(
+  command: string,
+  { profile }: ScaffoldPlan,
+  files: WorkspaceFiles,
+): Promise<void> {
+  const installs = /^(npm|pnpm|yarn|bun) (i|install|add)\b/.test(command);
+  const folder = files.uri(installs ? profile.workspaceDir : profile.packageDir);
+  if (!vscode.workspace.isTrusted || !folder) return;
+  const task = new vscode.Task(
+    { type: 'patternsmith', command },
+    vscode.workspace.getWorkspaceFolder(folder) ?? vscode.TaskScope.Workspace,
+    command,
+    'Patternsmith',
+    new vscode.ShellExecution(command, { cwd: folder.fsPath }),
+  );
+  await vscode.tasks.executeTask(task);
+}

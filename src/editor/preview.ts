@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import type { ScaffoldPlan } from '../plan/types.ts';
+import { contextKeys } from './contributions.ts';
+import type { VirtualDocuments } from './virtual-documents.ts';
+import type { WorkspaceFiles } from './workspace-files.ts';
+
+export type Decision = 'apply' | 'cancel';
+
+interface Pending {
+  readonly title: string;
+  readonly decide: (decision: Decision) => void;
+}
+
+/**
+ * Shows a plan as one multi-file diff before anything is written. The URIs of the planned texts keep the path of the real file and
+ * differ in scheme and query only, or the diff would show each of them as renamed.
+ */
+export class Preview implements vscode.Disposable {
+  readonly #documents: VirtualDocuments;
+  readonly #subscription: vscode.Disposable;
+  #pending: Pending | undefined;
+  #count = 0;
+
+  constructor(documents: VirtualDocuments) {
+    this.#documents = documents;
+    this.#subscription = vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+      if (closed.some((tab) => tab.label === this.#pending?.title)) this.decide('cancel');
+    });
+  }
+
+  /** True while a preview waits for a decision. */
+  get pending(): boolean {
+    return this.#pending !== undefined;
+  }
+
+  /** Opens the diff and waits for Apply or Cancel; closing the tab is Cancel, and so is the next preview. */
+  async show(plan: ScaffoldPlan, title: string, files: WorkspaceFiles): Promise<Decision> {
+    this.decide('cancel');
+    const changes = this.#changes(plan, files);
+    const decision = new Promise<Decision>((resolve) => {
+      this.#pending = { title, decide: resolve };
+    });
+    await vscode.commands.executeCommand('vscode.changes', title, changes);
+    await setPreviewing(true);
+    void this.#ask(plan, this.#pending);
+    try {
+      return await decision;
+    } finally {
+      await setPreviewing(false);
+      await closeTabs(title);
+      for (const [, , planned] of changes) this.#documents.forget(planned);
+    }
+  }
+
+  decide(decision: Decision): void {
+    const pending = this.#pending;
+    this.#pending = undefined;
+    pending?.decide(decision);
+  }
+
+  dispose(): void {
+    this.decide('cancel');
+    this.#subscription.dispose();
+  }
+
+  /** What `vscode.changes` takes: label, original, modified. */
+  #changes(plan: ScaffoldPlan, files: WorkspaceFiles) {
+    const query = `preview-${++this.#count}`;
+    return plan.files.flatMap((file): [vscode.Uri, vscode.Uri | undefined, vscode.Uri][] => {
+      const uri = files.uri(file.path);
+      if (!uri || file.action === 'same') return [];
+      const text = file.action === 'create' ? file.text : file.after;
+      const planned = this.#documents.provide(uri.path, query, text);
+      return [[uri, file.action === 'create' ? undefined : uri, planned]];
+    });
+  }
+
+  /** The buttons in the editor's title do the same; whichever comes first counts. */
+  async #ask(plan: ScaffoldPlan, pending: Pending | undefined): Promise<void> {
+    const apply = vscode.l10n.t('Apply');
+    const answer = await vscode.window.showInformationMessage(
+      vscode.l10n.t('Nothing is written yet. {0}', summary(plan)),
+      apply,
+      vscode.l10n.t('Cancel'),
+    );
+    if (answer !== undefined && this.#pending === pending) {
+      this.decide(answer === apply ? 'apply' : 'cancel');
+    }
+  }
+}
+
+/** What the plan does, in one line. */
+export function summary(plan: ScaffoldPlan): string {
+  const count = (action: string) => plan.files.filter((file) => file.action === action).length;
+  const packages = Object.keys({ ...plan.dependencies.add, ...plan.dependencies.dev }).length;
+  const manual = plan.wiring.filter((wiring) => wiring.status === 'manual').length;
+  return [
+    vscode.l10n.t('{0} new and {1} changed files', count('create'), count('edit')),
+    packages > 0 && vscode.l10n.t('{0} packages to install', packages),
+    manual > 0 && vscode.l10n.t('{0} steps left to do by hand', manual),
+  ]
+    .filter((part) => part !== false)
+    .join(', ')
+    .concat('.');
+}
+
+async function setPreviewing(value: boolean): Promise<void> {
+  await vscode.commands.executeCommand('setContext', contextKeys.previewing, value);
+}
+
+async function closeTabs(title: string): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  await vscode.window.tabGroups.close(tabs.filter((tab) => tab.label === title));
+}
