@@ -60,15 +60,16 @@ function fallbackFacts(scaffold: Pick<ScaffoldSpec, 'wiring'>, named: object): W
   return Object.assign({}, ...facts) as WireFacts;
 }
 
-/** One statement per module, types and values apart, sorted by module. */
+/** One statement per module, types and values apart; packages first, then the user's own files. */
 export function importLines(imports: readonly NeededImport[]): string {
+  const own = (from: string) => Number(from.startsWith('/'));
   const byModule = new Map<string, Set<string>>();
   for (const { name, from, typeOnly } of imports) {
     const key = `${from}\0${typeOnly ? 'type ' : ''}`;
     byModule.set(key, (byModule.get(key) ?? new Set()).add(name));
   }
   return [...byModule]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => own(a) - own(b) || (a < b ? -1 : 1))
     .map(([key, names]) => {
       const [from, type] = key.split('\0');
       return `import ${type}{ ${[...names].sort().join(', ')} } from '${from}';`;
