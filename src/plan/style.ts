@@ -26,7 +26,7 @@ export async function applyStyle(
   canonical: boolean,
 ): Promise<string> {
   const formatted =
-    SCRIPT.test(path) && !(canonical && isCanonical(style)) ? await format(text, style) : text;
+    SCRIPT.test(path) && !(canonical && isCanonical(style)) ? await format(text, path, style) : text;
   return style.eol === '\r\n' ? formatted.replaceAll('\n', '\r\n') : formatted;
 }
 
@@ -36,10 +36,12 @@ function isCanonical(style: Style): boolean {
   );
 }
 
-async function format(text: string, style: Style): Promise<string> {
+async function format(text: string, path: string, style: Style): Promise<string> {
   const [{ format }, estree, typescript] = await loadPrettier();
   return format(text, {
     parser: 'typescript',
+    // Without a name, Prettier writes `<T,>() => …` for the sake of TSX.
+    filepath: path,
     plugins: [estree, typescript],
     singleQuote: style.quotes === 'single',
     semi: style.semicolons,

@@ -151,7 +151,7 @@ describe('rendering, as committed', () => {
       for (const [path, text] of await renderCase(given)) {
         if (!path.endsWith('.ts')) continue;
         const clean = await check(text, {
-          parser: 'typescript',
+          filepath: path,
           singleQuote: style.quotes === 'single',
           semi: style.semicolons,
           useTabs: style.indent === '\t',
