@@ -115,10 +115,15 @@ export function renderDeep(value: unknown, context: object): unknown {
 /** Handlebars' own `strict` lets `{{#if typo}}` pass as false, which would silently drop code. */
 function strictly(value: unknown, path: string): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const expect = (object: object, key: string) => {
+    if (!Object.hasOwn(object, key)) throw new Error(`"${path}${key}" is not defined`);
+    return true;
+  };
   return new Proxy(value, {
+    has: (object, key) => typeof key === 'string' && expect(object, key),
     get(object, key) {
       if (typeof key === 'symbol') return Reflect.get(object, key) as unknown;
-      if (!Object.hasOwn(object, key)) throw new Error(`"${path}${key}" is not defined`);
+      expect(object, key);
       return strictly(Reflect.get(object, key), `${path}${key}.`);
     },
   });

@@ -26,7 +26,9 @@ export async function applyStyle(
   canonical: boolean,
 ): Promise<string> {
   const formatted =
-    SCRIPT.test(path) && !(canonical && isCanonical(style)) ? await format(text, path, style) : text;
+    SCRIPT.test(path) && !(canonical && isCanonical(style))
+      ? await format(text, path, style)
+      : text;
   return style.eol === '\r\n' ? formatted.replaceAll('\n', '\r\n') : formatted;
 }
 
