@@ -1,5 +1,6 @@
 import { aliasesOf } from './aliases.ts';
 import { entriesOf } from './entries.ts';
+import { ProjectError } from './errors.ts';
 import { formattingOf } from './formatter.ts';
 import { frameworkOf, frameworkVersionOf } from './framework.ts';
 import { likelySourceDir, projectDir, sourceDirOf } from './layout.ts';
@@ -8,11 +9,11 @@ import { nodeMajorOf } from './node-version.ts';
 import { nearestPackage } from './package.ts';
 import { join, Reader } from './reader.ts';
 import { testingOf } from './runner.ts';
-import { sample } from './sample.ts';
+import { isSource, sample } from './sample.ts';
 import { codeTokens } from './tokens.ts';
 import { governingTsconfig } from './tsconfig.ts';
 import type { ProjectFiles, ProjectProfile } from './types.ts';
-import { findWorkspace } from './workspace.ts';
+import { findWorkspace, workspaceMembers } from './workspace.ts';
 
 /** Sources read to see how the project writes its code. */
 const MAX_SOURCES = 5;
@@ -39,6 +40,7 @@ export async function profile(
 
   const dir = await projectDir(reader, found, at);
   const likely = await likelySourceDir(reader, dir, at);
+  if (likely === undefined) await refuseEmptyWorkspaceRoot(reader, dir);
   const config = await governingTsconfig(reader, likely ?? dir);
   const sourceDir = likely ?? sourceDirOf(config, dir);
   const outDir = join(sourceDir, 'patterns');
@@ -96,6 +98,23 @@ export async function profile(
     entries: entries.map((entry) => entry.path),
     notes: reader.notes,
   };
+}
+
+/** A workspace's root without source of its own: which of its packages was meant is for the reader to say. */
+async function refuseEmptyWorkspaceRoot(reader: Reader, dir: string): Promise<void> {
+  const members = await workspaceMembers(reader, dir);
+  const names = await reader.list(dir);
+  if (members.length === 0 || names.some((name) => isSource(name) && !isConfig(name))) return;
+  throw new ProjectError(
+    'NO_TSCONFIG',
+    `${dir || 'The workspace folder'} is the root of several packages and holds no TypeScript of its own.`,
+    `Name a file of one of its packages as the target, or begin in its folder: ${members.join(', ')}.`,
+  );
+}
+
+/** `vitest.config.ts` and its like configure tools. */
+function isConfig(name: string): boolean {
+  return /\.(config|workspace|setup)\.[cm]?ts$/.test(name);
 }
 
 function runningMajor(): number {

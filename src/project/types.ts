@@ -31,7 +31,10 @@ export interface ProjectProfile {
   readonly nodeMajor: number;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
-  /** Files that start the application (call `listen`, `serve`, `NestFactory.create`…), best first. */
+  /**
+   * Files that start the application (call `listen`, `serve`, `NestFactory.create`…), best first; after them those
+   * that only make it (`express()`, `new Hono()`) for the former to start.
+   */
   readonly entries: readonly string[];
   /** For each field above that was not certain: what was found and what was assumed. Shown to the user. */
   readonly notes: readonly string[];

@@ -24,6 +24,8 @@ const LOCK_FILES: Readonly<Record<string, PackageManager>> = {
   'bun.lock': 'bun',
   'bun.lockb': 'bun',
 };
+/** As many as a message can show. */
+const MAX_MEMBERS = 10;
 const MANAGERS: readonly PackageManager[] = ['npm', 'pnpm', 'yarn', 'bun'];
 
 /** A folder above counts when its `workspaces` take the package in; a lock file that merely lies above does not. */
@@ -66,6 +68,22 @@ async function workspacePatterns(reader: Reader, dir: string): Promise<readonly 
     ...asStrings(pnpm?.['packages']),
     ...asStrings(isObject(field) ? field['packages'] : field),
   ];
+}
+
+/** Folders of the packages that a workspace root holds, for a reader to choose from; empty when it is no such root. */
+export async function workspaceMembers(reader: Reader, dir: string): Promise<readonly string[]> {
+  const patterns = (await workspacePatterns(reader, dir)).filter((p) => !p.startsWith('!'));
+  const members = await Promise.all(
+    patterns.map(async (pattern) => {
+      const [folder, rest] = clean(pattern).split(/\/?\*/, 2);
+      if (rest === undefined) return [join(dir, clean(pattern))];
+      const names = await reader.list(join(dir, folder ?? ''));
+      return names
+        .filter((name) => name.endsWith('/'))
+        .map((name) => join(dir, folder ?? '', name));
+    }),
+  );
+  return members.flat().slice(0, MAX_MEMBERS);
 }
 
 function declaredManager(found: Package | undefined): PackageManager | undefined {
