@@ -75,8 +75,8 @@ export class Reader {
 
 /** Joins and normalises; `''` is the root. */
 export function join(...parts: string[]): string {
-  const path = posix.join(...parts);
-  return path === '.' ? '' : path.replace(/\/$/, '');
+  const path = posix.join(...parts).replace(/(?<=.)\/$/, '');
+  return path === '.' ? '' : path;
 }
 
 export function leavesRoot(path: string): boolean {

@@ -24,7 +24,7 @@ export function specifier(
   const alias = options.alias === true ? aliasFor(profile, from, to) : undefined;
   if (alias) return alias.prefix + posix.relative(`/${alias.dir}`, `/${target}`);
   const relative = posix.relative(`/${posix.dirname(from)}`, `/${target}`);
-  return relative.startsWith('.') ? relative : `./${relative}`;
+  return relative.startsWith('../') ? relative : `./${relative}`;
 }
 
 function normal(path: string): string {

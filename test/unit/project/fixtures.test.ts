@@ -178,8 +178,6 @@ describe('profile of the fixtures', () => {
     const text = await diskFiles(fixtures).read('tabs-crlf/src/app.ts');
     match(text ?? '', /\r\n\t/);
   });
-    match(attribute, /text: unset/);
-  });
 });
 
 describe('projects that have no profile', () => {

@@ -6,8 +6,10 @@ export interface MemoryFiles extends ProjectFiles {
   readonly accesses: string[];
 }
 
+export type MemoryTexts = Readonly<Record<string, string | object>>;
+
 /** A project given as its files' texts by path; objects are written as JSON. */
-export function memoryFiles(files: Readonly<Record<string, string | object>>): MemoryFiles {
+export function memoryFiles(files: MemoryTexts): MemoryFiles {
   const accesses: string[] = [];
   const confined = (path: string): string => {
     if (path.startsWith('..') || path.startsWith('/')) {
