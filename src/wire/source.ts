@@ -18,11 +18,13 @@ export type {
   Identifier,
   ImportDeclaration,
   MethodDeclaration,
+  NamedImports,
   ParameterDeclaration,
   PropertyDeclaration,
   ReturnStatement,
   SourceFile,
   Statement,
+  Block,
   TypeNode,
   VariableDeclaration,
 } from 'ts-morph';
@@ -50,9 +52,7 @@ const recent: Source[] = [];
 const KEPT = 4;
 
 export function parse(file: SourceText): Source {
-  const known = recent.find(
-    ({ file: { path, text } }) => path === file.path && text === file.text,
-  );
+  const known = recent.find(({ file: { path, text } }) => path === file.path && text === file.text);
   if (known) return known;
   const text = file.text.slice(bomLength(file.text));
   const source = { file, text, root: project().createSourceFile(`/${file.path}`, text) };
@@ -104,3 +104,13 @@ export function indentAt(source: Source, position: number): string {
 /** The node's own declarations in this file, import specifiers among them; empty for what is global or unknown. */
 export const declarationsOf = (node: Node): readonly Node[] =>
   node.getSymbol()?.getDeclarations() ?? [];
+
+/** Start of a node with the comments that stand right above it, no empty line between. */
+export function startWithComments({ text }: Source, node: Node): number {
+  let start = node.getStart();
+  for (const comment of [...node.getLeadingCommentRanges()].reverse()) {
+    if (/\n[ \t]*\r?\n/.test(text.slice(comment.getEnd(), start))) break;
+    start = comment.getPos();
+  }
+  return start;
+}

@@ -1,0 +1,124 @@
+import {
+  Node,
+  type ArrowFunction,
+  type ClassDeclaration,
+  type ClassExpression,
+  type FunctionDeclaration,
+  type FunctionExpression,
+  type MethodDeclaration,
+  type PropertyDeclaration,
+  type Source,
+  type Statement,
+} from './source.ts';
+
+export type FunctionNode =
+  MethodDeclaration | FunctionDeclaration | ArrowFunction | FunctionExpression;
+
+export type ClassNode = ClassDeclaration | ClassExpression;
+
+/** A function of the file that a target can name. */
+export interface Callable {
+  /** `loadUser`, `UserRepository.findById`, or `default`. */
+  readonly symbol: string;
+  /** Its own name without `#`. */
+  readonly name: string;
+  /** Where its name stands; the function itself when it has none. */
+  readonly nameNode: Node;
+  readonly fn: FunctionNode;
+  /** The whole declaration: member of a class, or top-level statement. */
+  readonly declaration: MethodDeclaration | PropertyDeclaration | Statement;
+  readonly owner: ClassNode | undefined;
+}
+
+/** Functions and constants with functions at the top level, and the members of classes there. In the order of the file. */
+export function callables(source: Source): readonly Callable[] {
+  return source.root.getStatements().flatMap((statement): readonly Callable[] => {
+    if (Node.isFunctionDeclaration(statement)) {
+      const symbol = statement.getName() ?? 'default';
+      const nameNode = statement.getNameNode() ?? statement;
+      return [
+        { symbol, name: symbol, nameNode, fn: statement, declaration: statement, owner: undefined },
+      ];
+    }
+    if (Node.isClassDeclaration(statement)) {
+      return members(statement, statement.getName() ?? 'default');
+    }
+    if (Node.isVariableStatement(statement)) {
+      return statement.getDeclarations().flatMap((declaration) => {
+        const value = declaration.getInitializer();
+        const symbol = declaration.getName();
+        if (Node.isClassExpression(value)) return members(value, symbol);
+        if (!isFunction(value)) return [];
+        const nameNode = declaration.getNameNode();
+        return [
+          { symbol, name: symbol, nameNode, fn: value, declaration: statement, owner: undefined },
+        ];
+      });
+    }
+    if (Node.isExportAssignment(statement) && isFunction(statement.getExpression())) {
+      const fn = statement.getExpression() as ArrowFunction | FunctionExpression;
+      return [
+        {
+          symbol: 'default',
+          name: 'default',
+          nameNode: fn,
+          fn,
+          declaration: statement,
+          owner: undefined,
+        },
+      ];
+    }
+    return [];
+  });
+}
+
+function members(owner: ClassNode, className: string): readonly Callable[] {
+  return owner.getMembers().flatMap((member) => {
+    const isMethod = Node.isMethodDeclaration(member);
+    if (!isMethod && !Node.isPropertyDeclaration(member)) return [];
+    const fn = isMethod ? member : member.getInitializer();
+    if (!isMethod && !isFunction(fn)) return [];
+    const name = member.getName().replace(/^#/, '');
+    return [
+      {
+        symbol: `${className}.${member.getName()}`,
+        name,
+        nameNode: member.getNameNode(),
+        fn: fn as FunctionNode,
+        declaration: member,
+        owner,
+      },
+    ];
+  });
+}
+
+const isFunction = (node: Node | undefined): node is ArrowFunction | FunctionExpression =>
+  Node.isArrowFunction(node) || Node.isFunctionExpression(node);
+
+/** The callable that a target's symbol names: its symbol, or `L12` for the innermost one on that line. */
+export function callableFor(source: Source, symbol: string): Callable | undefined {
+  const all = callables(source);
+  const line = /^L(\d+)$/.exec(symbol)?.[1];
+  if (line === undefined) return all.find((one) => one.symbol === symbol);
+  return all.find(({ declaration }) => {
+    const first = declaration.getStartLineNumber();
+    return first <= Number(line) && Number(line) <= declaration.getEndLineNumber();
+  });
+}
+
+/** The nodes of a function's own body, those of functions within it left out. */
+export function ownNodes(fn: FunctionNode): readonly Node[] {
+  const found: Node[] = [];
+  fn.getBody()?.forEachDescendant((node, traversal) => {
+    if (isFunctionScope(node)) traversal.skip();
+    else found.push(node);
+  });
+  return found;
+}
+
+const isFunctionScope = (node: Node): boolean =>
+  Node.isFunctionLikeDeclaration(node) ||
+  Node.isArrowFunction(node) ||
+  Node.isFunctionExpression(node) ||
+  Node.isClassDeclaration(node) ||
+  Node.isClassExpression(node);

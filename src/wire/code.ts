@@ -1,0 +1,56 @@
+import { detectStyle } from '../project/style.ts';
+import type { ProjectProfile, Style } from '../project/types.ts';
+import type { Source } from './source.ts';
+
+/** Writes code in the style of one file. Lines end in `\n`; the recorder puts the file's own line end. */
+export interface CodeStyle extends Style {
+  /** One level of indent. */
+  readonly tab: string;
+  /** `;` or nothing. */
+  readonly end: string;
+  quote(text: string): string;
+  /** `{ a, b }` on one line. */
+  braces(inner: string): string;
+  /** `(id)` or `id`, before `=>`. */
+  arrowParameter(name: string): string;
+}
+
+/** The style of the file itself; where it does not show, that of the project. */
+export function codeStyle(source: Source, profile: Pick<ProjectProfile, 'style'>): CodeStyle {
+  const style = detectStyle(source.text, profile.style);
+  return {
+    ...style,
+    tab: style.indent === '\t' ? '\t' : ' '.repeat(style.indent),
+    end: style.semicolons ? ';' : '',
+    quote: (text) => (style.quotes === 'single' ? `'${text}'` : `"${text}"`),
+    braces: (inner) => (style.bracketSpacing ? `{ ${inner} }` : `{${inner}}`),
+    arrowParameter: (name) => (style.arrowParens === 'always' ? `(${name})` : name),
+  };
+}
+
+/** Width of a line with tabs counted as Prettier counts them. */
+export const width = (line: string): number => line.replace(/\t/g, '    ').length;
+
+/** `head(argument)tail` on one line, or its argument on a line of its own where that is too long. */
+export function call(
+  style: CodeStyle,
+  indent: string,
+  head: string,
+  argument: string,
+  tail: string,
+): string {
+  const line = `${indent}${head}(${argument})${tail}`;
+  if (width(line) <= style.printWidth && !argument.includes('\n')) return line;
+  const comma = style.trailingCommas === 'all' ? ',' : '';
+  return `${indent}${head}(\n${indent}${style.tab}${argument}${comma}\n${indent})${tail}`;
+}
+
+const TRIVIA = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*/;
+
+/**
+ * `;` where the file uses it, and everywhere before a token that would be read as the continuation of an unterminated statement
+ * (`foo\n(bar)` is a call).
+ */
+export const endBefore = (style: CodeStyle, following: string): string =>
+  style.end ||
+  (/^(?:[([`+\-/*<.,?]|(?:in|instanceof)\b)/.test(following.replace(TRIVIA, '')) ? ';' : '');

@@ -1,0 +1,180 @@
+import type { CodeStyle } from './code.ts';
+import { importPlace } from './import-place.ts';
+import { freeName } from './names.ts';
+import type { EditRecorder } from './recorder.ts';
+import { Node, type ImportDeclaration, type NamedImports, type Source } from './source.ts';
+import { lineContentEnd } from './trivia.ts';
+import type { NeededImport } from './types.ts';
+
+/** An import as it is to be written: `from` is the specifier itself. */
+export type WrittenImport = NeededImport;
+
+/**
+ * Makes an import available and returns its local name: the one that the file has already, or that of a new import, which goes into an
+ * existing declaration of the module where the grammar allows. An alias is taken where the name is in use for something else.
+ */
+export function addImport(
+  source: Source,
+  recorder: EditRecorder,
+  style: CodeStyle,
+  request: WrittenImport,
+): string {
+  const known = localName(source, request);
+  if (known !== undefined) return known;
+  const local = freeName(source, request.as ?? request.name);
+  const written = { ...request, as: local };
+  if (!extend(source, recorder, style, written)) {
+    const { at, before, after } = importPlace(source, request.from);
+    recorder.insert(at, before + importStatement(written, style) + after);
+  }
+  return local;
+}
+
+/** One import declaration, without line end. */
+export function importStatement(
+  request: WrittenImport,
+  style: Pick<CodeStyle, 'braces' | 'quote' | 'end'>,
+): string {
+  const { name, as = name, kind = 'named', typeOnly = false, from } = request;
+  const type = typeOnly ? 'type ' : '';
+  const clause = { named: style.braces(specifier(request)), default: as, namespace: `* as ${as}` };
+  return `import ${type}${clause[kind]} from ${style.quote(from)}${style.end}`;
+}
+
+const specifier = ({ name, as = name }: WrittenImport): string =>
+  name === as ? name : `${name} as ${as}`;
+
+/** What the file calls the import, if it has it: a name, or `ns.name` for a module that is imported as a whole. */
+export function localName(source: Source, request: WrittenImport): string | undefined {
+  const found = source.root
+    .getImportDeclarations()
+    .filter((declaration) => sameModule(declaration.getModuleSpecifierValue(), request.from))
+    .flatMap((declaration) => bindingsOf(declaration, request))
+    .find(({ typeOnly }) => request.typeOnly === true || !typeOnly);
+  return found?.local ?? requiredName(source, request);
+}
+
+function bindingsOf(
+  declaration: ImportDeclaration,
+  { kind = 'named', name }: WrittenImport,
+): readonly { readonly local: string; readonly typeOnly: boolean }[] {
+  const typeOnly = declaration.isTypeOnly();
+  const namespace = declaration.getNamespaceImport()?.getText();
+  const first = declaration.getDefaultImport()?.getText();
+  if (kind === 'namespace') return namespace ? [{ local: namespace, typeOnly }] : [];
+  if (kind === 'default') return first ? [{ local: first, typeOnly }] : [];
+  if (namespace) return [{ local: `${namespace}.${name}`, typeOnly }];
+  return declaration
+    .getNamedImports()
+    .filter((named) => named.getName() === name)
+    .map((named) => ({
+      local: named.getAliasNode()?.getText() ?? name,
+      typeOnly: typeOnly || named.isTypeOnly(),
+    }));
+}
+
+/** `import ns = require('…')`, `const ns = require('…')` and `const { name } = require('…')`. */
+function requiredName(
+  source: Source,
+  { name, from, kind = 'named' }: WrittenImport,
+): string | undefined {
+  const whole = (local: string) => (kind === 'named' ? `${local}.${name}` : local);
+  for (const statement of source.root.getStatements()) {
+    if (Node.isImportEqualsDeclaration(statement)) {
+      const module = externalModule(statement.getModuleReference());
+      if (module !== undefined && sameModule(module, from)) return whole(statement.getName());
+    }
+    if (!Node.isVariableStatement(statement)) continue;
+    for (const declaration of statement.getDeclarations()) {
+      const module = requiredModule(declaration.getInitializer());
+      if (module === undefined || !sameModule(module, from)) continue;
+      const pattern = declaration.getNameNode();
+      if (Node.isIdentifier(pattern)) return whole(pattern.getText());
+      if (!Node.isObjectBindingPattern(pattern)) continue;
+      const element = pattern
+        .getElements()
+        .find((one) => (one.getPropertyNameNode() ?? one.getNameNode()).getText() === name);
+      if (element) return element.getName();
+    }
+  }
+  return undefined;
+}
+
+/** `x` of `require('x')` in `import ns = require('x')`. */
+export function externalModule(reference: Node): string | undefined {
+  const expression = Node.isExternalModuleReference(reference)
+    ? reference.getExpression()
+    : undefined;
+  return Node.isStringLiteral(expression) ? expression.getLiteralValue() : undefined;
+}
+
+/** `x` of the expression `require('x')`. */
+export function requiredModule(node: Node | undefined): string | undefined {
+  if (!Node.isCallExpression(node) || node.getExpression().getText() !== 'require') {
+    return undefined;
+  }
+  const [argument] = node.getArguments();
+  return Node.isStringLiteral(argument) ? argument.getLiteralValue() : undefined;
+}
+
+const EXTENSION = /(?:\.d)?\.[cm]?[jt]sx?$/;
+const withoutExtension = (module: string) =>
+  module.replace(EXTENSION, '').replace(/^(\..*)\/index$/, '$1');
+
+/** Whether two specifiers in one file mean one module, whichever of them writes an extension. */
+export const sameModule = (a: string, b: string): boolean =>
+  withoutExtension(a) === withoutExtension(b);
+
+/** Adds to an import declaration of the same module; false when there is none that can take it. */
+function extend(
+  source: Source,
+  recorder: EditRecorder,
+  style: CodeStyle,
+  request: WrittenImport,
+): boolean {
+  const { kind = 'named', typeOnly = false } = request;
+  if (kind !== 'named') return false;
+  for (const declaration of source.root.getImportDeclarations()) {
+    if (!sameModule(declaration.getModuleSpecifierValue(), request.from)) continue;
+    // A value must not end up in an `import type`, nor a type become a value import.
+    if (declaration.isTypeOnly() !== typeOnly) continue;
+    const bindings = declaration.getImportClause()?.getNamedBindings();
+    if (Node.isNamedImports(bindings)) {
+      append(source, recorder, style, bindings, specifier(request));
+      return true;
+    }
+    const first = declaration.getDefaultImport();
+    // `import type Foo, { Bar }` is not allowed; a namespace leaves no room for names.
+    if (first && !bindings && !typeOnly) {
+      recorder.insert(first.getEnd(), `, ${style.braces(specifier(request))}`);
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Puts a name into `{ a, b }`: on a line of its own where the others have one, with a trailing comma where they do. */
+function append(
+  { text }: Source,
+  recorder: EditRecorder,
+  style: CodeStyle,
+  list: NamedImports,
+  name: string,
+): void {
+  const last = list.getElements().at(-1);
+  if (!last) {
+    recorder.replace(list.getStart(), list.getEnd(), style.braces(name));
+    return;
+  }
+  const close = list.getEnd() - 1;
+  const comma = /^(?:\s|\/\*[^]*?\*\/)*,/.exec(text.slice(last.getEnd(), close))?.[0].length ?? 0;
+  const end = last.getEnd() + comma;
+  const lineStart = text.lastIndexOf('\n', last.getStart()) + 1;
+  const indent = text.slice(lineStart, last.getStart());
+  if (lineStart <= list.getStart() || indent.trim() !== '') {
+    recorder.insert(end, comma ? ` ${name},` : `, ${name}`);
+    return;
+  }
+  if (!comma) recorder.insert(end, ',');
+  recorder.insert(lineContentEnd(text, end), `\n${indent}${name}${comma ? ',' : ''}`);
+}

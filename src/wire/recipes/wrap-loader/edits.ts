@@ -1,0 +1,214 @@
+import type { ClassNode } from '../../callables.ts';
+import { call, endBefore, type CodeStyle } from '../../code.ts';
+import { freeName, lowerFirst, upperFirst } from '../../names.ts';
+import type { EditRecorder } from '../../recorder.ts';
+import {
+  Node,
+  SyntaxKind,
+  indentAt,
+  startWithComments,
+  type PropertyDeclaration,
+  type Source,
+} from '../../source.ts';
+import { hasBlankLine, lineContentEnd } from '../../trivia.ts';
+import { withoutVerb, type Loader } from './loader.ts';
+
+/** How the file will speak of the cache and of the function that it loads with. */
+export interface Names {
+  /** In declarations: `#byId`, `byIdCache`, `userCache`. */
+  readonly cache: string;
+  readonly load: string;
+  /** In expressions: `this.#byId`. */
+  readonly cacheExpression: string;
+  readonly loadExpression: string;
+  /** `private ` where the class uses that instead of `#`. */
+  readonly access: string;
+}
+
+export function namesFor(source: Source, loader: Loader, instance: { camel: string }): Names {
+  const { owner, name } = loader.callable;
+  const rest = name === 'default' ? loader.entity : withoutVerb(name);
+  if (!owner) {
+    const cache = freeName(source, `${instance.camel}Cache`);
+    const plain = `load${rest || upperFirst(instance.camel)}`;
+    const load = freeName(source, plain === name ? `${plain}Uncached` : plain);
+    return { cache, load, cacheExpression: cache, loadExpression: load, access: '' };
+  }
+  const taken = owner
+    .getMembers()
+    .flatMap((member) => (Node.hasName(member) ? [member.getName()] : []));
+  const free = (...wanted: readonly string[]) =>
+    wanted.find((one) => !taken.includes(one)) ?? `${wanted.at(-1) ?? ''}2`;
+  const what = lowerFirst(rest);
+  const [cache, load, access] = usesPrivateKeyword(owner)
+    ? [
+        free(what ? `${what}Cache` : 'cache', `${instance.camel}Cache`),
+        free(`load${rest}Uncached`),
+        'private ',
+      ]
+    : [
+        free(`#${what || 'cache'}`, `#${instance.camel}Cache`),
+        free(`#load${rest}`, `#load${rest}Uncached`),
+        '',
+      ];
+  return { cache, load, cacheExpression: `this.${cache}`, loadExpression: `this.${load}`, access };
+}
+
+/** Members count, not parameters of the constructor: these cannot have a `#`. */
+function usesPrivateKeyword(owner: ClassNode): boolean {
+  const members = owner.getMembers();
+  const hash = members.some((member) => Node.hasName(member) && member.getName().startsWith('#'));
+  const keyword = members.some(
+    (member) => Node.isModifierable(member) && member.hasModifier(SyntaxKind.PrivateKeyword),
+  );
+  return keyword && !hash;
+}
+
+/** Declares the cache: a field of the class, or a constant above the function. */
+export function recordCache(
+  source: Source,
+  recorder: EditRecorder,
+  style: CodeStyle,
+  loader: Loader,
+  names: Names,
+  factory: string,
+): void {
+  const { owner, declaration } = loader.callable;
+  const loadArgument = loadFunction(style, loader, names);
+  if (!owner) {
+    const at = startWithComments(source, declaration);
+    const head = `const ${names.cache} = ${factory}`;
+    recorder.insert(at, `${call(style, '', head, loadArgument, style.end)}\n\n`);
+    return;
+  }
+  const [first] = owner.getMembers();
+  const indent = indentAt(source, declaration.getStart());
+  const modifiers = `${names.access}${loader.isStatic ? 'static ' : ''}readonly `;
+  const head = `${modifiers}${names.cache} = ${factory}`;
+  const fields = leadingFields(owner);
+  const last = fields.at(-1);
+  if (last) {
+    const at = lineContentEnd(source.text, last.getEnd());
+    const following = source.text.slice(at);
+    const end = endBefore(style, following);
+    const previous = fields.at(-2);
+    const gap =
+      previous && hasBlankLine(source.text, previous.getEnd(), last.getStart()) ? '\n' : '';
+    recorder.insert(at, `${gap}\n${call(style, indent, head, loadArgument, end)}`);
+  } else if (first) {
+    const at = startWithComments(source, first);
+    const end = endBefore(style, source.text.slice(at));
+    const line = call(style, indent, head, loadArgument, end).slice(indent.length);
+    recorder.insert(at, `${line}\n\n${indent}`);
+  }
+}
+
+/** The fields with which the class begins: state, not functions. */
+function leadingFields(owner: ClassNode): readonly PropertyDeclaration[] {
+  const fields: PropertyDeclaration[] = [];
+  for (const member of owner.getMembers()) {
+    if (!Node.isPropertyDeclaration(member)) break;
+    const value = member.getInitializer();
+    if (Node.isArrowFunction(value) || Node.isFunctionExpression(value)) break;
+    fields.push(member);
+  }
+  return fields;
+}
+
+/** What the cache loads with, e.g. `(id) => this.#loadById(id)`. */
+function loadFunction(style: CodeStyle, loader: Loader, names: Names): string {
+  const { key, signal, absence, callable } = loader;
+  const direct = Node.isFunctionDeclaration(callable.fn) && signal?.as !== 'option';
+  if (direct && absence !== 'null') return names.load;
+  const passed = { argument: 'signal', option: style.braces('signal') };
+  const args = signal ? `${key.name}, ${passed[signal.as]}` : key.name;
+  const parameters = signal ? `(${key.name}, signal)` : style.arrowParameter(key.name);
+  const loaded = `${names.loadExpression}(${args})`;
+  return absence === 'null'
+    ? `async ${parameters} => (await ${loaded}) ?? undefined`
+    : `${parameters} => ${loaded}`;
+}
+
+/**
+ * Ends the function after a lookup in the cache and opens, right before its old body, the function that loads: the body itself is not touched.
+ */
+export function recordSplit(
+  source: Source,
+  recorder: EditRecorder,
+  style: CodeStyle,
+  loader: Loader,
+  names: Names,
+): void {
+  const { fn, declaration } = loader.callable;
+  const outer = indentAt(source, declaration.getStart());
+  const inner = outer + style.tab;
+  const body = fn.getBody();
+  const value = cached(style, loader, names);
+  const head = loaderHead(loader, names);
+  const isArrow = Node.isArrowFunction(fn);
+  const close = Node.isMethodDeclaration(fn) || Node.isFunctionDeclaration(fn) ? '' : style.end;
+  if (Node.isBlock(body)) {
+    const found = `\n${inner}return ${value}${style.end}\n${outer}}${close}\n\n`;
+    recorder.insert(body.getStart() + 1, `${found}${outer}${head} {`);
+  } else if (isArrow) {
+    const arrow = fn.getEqualsGreaterThan().getEnd();
+    const end = endBefore(style, head);
+    recorder.insert(arrow, ` ${value}${end}\n\n${outer}${head}`);
+  }
+}
+
+/** The lookup, with the types and the "not found" that the callers know. */
+function cached(style: CodeStyle, loader: Loader, names: Names): string {
+  const { key, signal, absence, isAsync, entity, value } = loader;
+  const options = signal && optionsFor(style, signal);
+  const get = `${names.cacheExpression}.get(${options ? `${key.name}, ${options}` : key.name})`;
+  const type = value.map((one) => one.getText()).join(' | ');
+  const found = lowerFirst(entity) === key.name ? 'found' : lowerFirst(entity);
+  switch (absence) {
+    case 'undefined':
+      return get;
+    case 'null':
+      return isAsync
+        ? `(await ${get}) ?? null`
+        : `${get}.then(${style.arrowParameter(found)} => ${found} ?? null)`;
+    case 'never':
+      return isAsync ? `(await ${get}) as ${castable(type)}` : `${get} as Promise<${type}>`;
+  }
+}
+
+const castable = (type: string): string => (/\||&|=>/.test(type) ? `(${type})` : type);
+
+function optionsFor(style: CodeStyle, signal: NonNullable<Loader['signal']>): string {
+  const { as, name, optional } = signal;
+  if (as === 'option') return name;
+  const option = style.braces(name === 'signal' ? name : `signal: ${name}`);
+  return optional ? `${name} && ${option}` : option;
+}
+
+/** The loading function up to its body: the same parameters and the same return type, without export, decorators and access of the old one. */
+function loaderHead(loader: Loader, names: Names): string {
+  const { fn } = loader.callable;
+  const async = loader.isAsync ? 'async ' : '';
+  const parameters = fn
+    .getParameters()
+    .map((one) => parameterText(one))
+    .join(', ');
+  const returned = fn.getReturnTypeNode()?.getText() ?? '';
+  const signature = `(${parameters}): ${returned}`;
+  const isStatic = loader.isStatic ? 'static ' : '';
+  if (Node.isMethodDeclaration(fn)) {
+    return `${names.access}${isStatic}${async}${names.load}${signature}`;
+  }
+  if (Node.isFunctionDeclaration(fn)) return `${async}function ${names.load}${signature}`;
+  const declare = loader.callable.owner ? `${names.access}${isStatic}readonly` : 'const';
+  return Node.isArrowFunction(fn)
+    ? `${declare} ${names.load} = ${async}${signature} =>`
+    : `${declare} ${names.load} = ${async}function ${signature}`;
+}
+
+const parameterText = (
+  parameter: ReturnType<Loader['callable']['fn']['getParameters']>[number],
+) => {
+  const optional = parameter.isOptional() ? '?' : '';
+  return `${parameter.getName()}${optional}: ${parameter.getTypeNode()?.getText() ?? ''}`;
+};

@@ -1,0 +1,251 @@
+import { ownNodes, type Callable, type FunctionNode } from '../../callables.ts';
+import type { CodeStyle } from '../../code.ts';
+import { freeName, lowerFirst, usesName } from '../../names.ts';
+import type { EditRecorder } from '../../recorder.ts';
+import {
+  Node,
+  SyntaxKind,
+  indentAt,
+  lineStart,
+  type Block,
+  type Expression,
+  type ReturnStatement,
+  type Source,
+  type Statement,
+} from '../../source.ts';
+import { endsLine, lineContentEnd } from '../../trivia.ts';
+import type { Write } from './writes.ts';
+
+type ClearWrite = Extract<Write, { clear: true }>;
+
+/** One way out of a write after something was written. */
+type Exit =
+  /** `return x;` where the value is there already. */
+  | { readonly at: 'before-return'; readonly statement: ReturnStatement }
+  /** `return this.db.…;`: the write is in the returned expression. */
+  | { readonly at: 'in-return'; readonly statement: ReturnStatement; readonly value: Expression }
+  | { readonly at: 'end'; readonly last: Statement };
+
+/** Where a write ends after it was written; a reason when that cannot be told. */
+function exitsOf({ fn, name }: Callable): readonly Exit[] | string {
+  const body = fn.getBody();
+  if (!Node.isBlock(body))
+    return 'its body is one expression, which leaves no place after the write';
+  if (!fn.isAsync() && !/^Promise\b/.test(fn.getReturnTypeNode()?.getText() ?? '')) {
+    return 'it neither is async nor says that it returns a promise';
+  }
+  const nodes = ownNodes(fn);
+  const waits = nodes
+    .filter((node) => Node.isAwaitExpression(node) || isAwaitedLoop(node))
+    .map((node) => node.getStart());
+  const exits: Exit[] = [];
+  for (const statement of nodes.filter(Node.isReturnStatement)) {
+    const value = statement.getExpression();
+    const pending = value !== undefined && needsAwait(value);
+    if (value && (pending || ownAwait(value))) {
+      if (pending && isInTry(statement, fn)) {
+        return 'it returns a promise from within `try`, and waiting for it there would change what `catch` sees';
+      }
+      exits.push({ at: 'in-return', statement, value });
+    } else if (waits.some((wait) => wait < statement.getStart())) {
+      exits.push({ at: 'before-return', statement });
+    }
+  }
+  const last = body.getStatements().at(-1);
+  if (last && completes(last)) {
+    if (waits.length > 0) exits.push({ at: 'end', last });
+    else if (exits.length === 0) return 'it does not wait for its write';
+  }
+  return exits.length > 0 ? exits : `nothing in \`${name}\` is waited for`;
+}
+
+/** A write with the ways out after which it has to invalidate. */
+export interface Invalidation {
+  readonly write: ClearWrite;
+  readonly exits: readonly Exit[];
+}
+
+/** Decides where to invalidate; a reason when that cannot be told. */
+export function planInvalidation(write: ClearWrite): Invalidation | string {
+  const exits = exitsOf(write.callable);
+  if (typeof exits === 'string') return exits;
+  const returnsStored = (exit: Exit) =>
+    exit.at === 'in-return' ||
+    (exit.at === 'before-return' && Node.isIdentifier(exit.statement.getExpression()));
+  if (write.id.of === 'result' && !exits.every(returnsStored)) {
+    return 'not each way out returns what was stored';
+  }
+  return { write, exits };
+}
+
+/** Records the invalidation after each way out. `cache` is an expression, e.g. `this.#byId`. */
+export function recordInvalidation(
+  source: Source,
+  recorder: EditRecorder,
+  style: CodeStyle,
+  { write, exits }: Invalidation,
+  cache: string,
+  entity: string,
+): void {
+  const { callable, id } = write;
+  const { fn } = callable;
+  const wanted = id.of === 'result' ? lowerFirst(entity) : 'result';
+  const result = usesName(fn, fn.getText(), wanted) ? freeName(source, `${wanted}2`) : wanted;
+  const invalidate = (of: string) =>
+    `await ${cache}.invalidate(${id.of === 'result' ? `${of}.${id.text}` : id.text})${style.end}`;
+  const returnsNothing = /^Promise<\s*(?:void|undefined)\s*>$/.test(
+    fn.getReturnTypeNode()?.getText() ?? '',
+  );
+  const writer = { source, recorder, style };
+
+  for (const exit of exits) {
+    if (exit.at === 'end') {
+      appendAfter(writer, exit.last, invalidate(''));
+    } else if (exit.at === 'before-return') {
+      const stored = exit.statement.getExpression()?.getText() ?? '';
+      surround(writer, exit.statement, [invalidate(stored)], []);
+    } else {
+      const { statement, value } = exit;
+      const isLast = statement === lastStatement(fn);
+      const open = needsAwait(value) ? (isOperand(value) ? 'await ' : 'await (') : '';
+      const head = returnsNothing ? '' : `const ${result} = `;
+      recorder.replace(statement.getStart(), value.getStart(), head + open);
+      if (open.endsWith('(')) recorder.insert(value.getEnd(), ')');
+      const tail = returnsNothing ? (isLast ? [] : ['return']) : [`return ${result}`];
+      surround(writer, statement, [], [invalidate(result), ...tail.map((one) => one + style.end)]);
+    }
+  }
+  if (!fn.isAsync()) recorder.insert(asyncPosition(callable), 'async ');
+}
+
+/** Where `async` goes: before the name of a method, before `function`, before the parameters of an arrow function. */
+function asyncPosition({ fn }: Callable): number {
+  if (Node.isMethodDeclaration(fn)) return fn.getNameNode().getStart();
+  const keyword = fn.getFirstChildByKind(SyntaxKind.FunctionKeyword);
+  return keyword?.getStart() ?? fn.getStart();
+}
+
+function lastStatement(fn: FunctionNode): Statement | undefined {
+  const body = fn.getBody();
+  return Node.isBlock(body) ? body.getStatements().at(-1) : undefined;
+}
+
+interface Writer {
+  readonly source: Source;
+  readonly recorder: EditRecorder;
+  readonly style: CodeStyle;
+}
+
+function appendAfter({ source, recorder }: Writer, statement: Statement, line: string): void {
+  const { text } = source;
+  const end = statement.getEnd();
+  if (endsLine(text, end)) {
+    const indent = indentAt(source, statement.getStart());
+    recorder.insert(lineContentEnd(text, end), `\n${indent}${line}`);
+  } else {
+    const terminated = /[;}]$/.test(statement.getText());
+    recorder.insert(end, `${terminated ? '' : ';'} ${line}`);
+  }
+}
+
+/** Puts lines before and after a return statement, in braces of their own where it stands alone under an `if` or `case`. */
+function surround(
+  { source, recorder, style }: Writer,
+  statement: ReturnStatement,
+  before: readonly string[],
+  after: readonly string[],
+): void {
+  const { text } = source;
+  const [start, end] = [statement.getStart(), statement.getEnd()];
+  const parent = statement.getParent();
+  const ownLine = text.slice(lineStart(source, start), start).trim() === '';
+  const braces = !Node.isBlock(parent);
+  const alone = braces || (Node.isBlock(parent) && parent.getStatements().length === 1);
+  const outer = indentAt(source, ownLine && braces ? parent.getStart() : start);
+  const inner = alone && !ownLine ? outer + style.tab : indentAt(source, start);
+  const lines = (all: readonly string[]) => all.map((line) => `\n${inner}${line}`).join('');
+
+  if (alone && !ownLine) {
+    // All on one line: `if (x) return y;`, `{ return y; }`.
+    recorder.replace(statement.getPos(), start, `${braces ? ' {' : ''}${lines([...before, ''])}`);
+    const close = braces ? end : end + (/^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0);
+    recorder.replace(end, close, `${lines(after)}\n${outer}${braces ? '}' : ''}`);
+    return;
+  }
+  if (braces) recorder.insert(statement.getPos(), ' {');
+  for (const line of before) recorder.insert(start, `${line}\n${inner}`);
+  const tail = `${lines(after)}${braces ? `\n${outer}}` : ''}`;
+  if (tail !== '') recorder.insert(lineContentEnd(text, end), tail);
+}
+
+function isAwaitedLoop(node: Node): boolean {
+  return Node.isForOfStatement(node) && node.isAwaited();
+}
+
+const ownAwait = (node: Node): boolean =>
+  Node.isAwaitExpression(node) ||
+  node.forEachDescendant((child, traversal) => {
+    if (Node.isArrowFunction(child) || Node.isFunctionExpression(child)) traversal.skip();
+    return Node.isAwaitExpression(child) || undefined;
+  }) === true;
+
+/** Calls that only compute: nothing is written after them. Everything else that is called may be a write. */
+const COMPUTES =
+  /(?:^|\.)(?:map|filter|flatMap|at|find|slice|reduce|join|keys|values|entries|parse|stringify|String|Number|BigInt|Boolean|structuredClone|assign|freeze|fromEntries)$|(?:^|\.)(?:to|from|as|map|parse|hydrate|serialize|deserialize|format|is|has)[A-Z]\w*$/;
+
+/** Whether the value may be a promise that nobody has waited for. */
+function needsAwait(value: Node): boolean {
+  if (Node.isAwaitExpression(value)) return false;
+  if (
+    Node.isParenthesizedExpression(value) ||
+    Node.isAsExpression(value) ||
+    Node.isNonNullExpression(value) ||
+    Node.isSatisfiesExpression(value)
+  ) {
+    return needsAwait(value.getExpression());
+  }
+  if (Node.isCallExpression(value)) return !COMPUTES.test(value.getExpression().getText());
+  if (Node.isTaggedTemplateExpression(value)) return true;
+  if (Node.isConditionalExpression(value)) {
+    return needsAwait(value.getWhenTrue()) || needsAwait(value.getWhenFalse());
+  }
+  if (Node.isBinaryExpression(value))
+    return needsAwait(value.getLeft()) || needsAwait(value.getRight());
+  return false;
+}
+
+const isOperand = (value: Node): boolean =>
+  Node.isCallExpression(value) ||
+  Node.isTaggedTemplateExpression(value) ||
+  Node.isParenthesizedExpression(value) ||
+  Node.isAwaitExpression(value);
+
+function isInTry(statement: Statement, fn: FunctionNode): boolean {
+  for (let node: Node | undefined = statement; node && node !== fn; node = node.getParent()) {
+    const parent: Node | undefined = node.getParent();
+    if (Node.isTryStatement(parent) && parent.getTryBlock() === node) return true;
+  }
+  return false;
+}
+
+/** Whether control can go past a statement. */
+function completes(statement: Node): boolean {
+  if (Node.isReturnStatement(statement) || Node.isThrowStatement(statement)) return false;
+  if (Node.isBlock(statement)) return blockCompletes(statement);
+  if (Node.isIfStatement(statement)) {
+    const otherwise = statement.getElseStatement();
+    return completes(statement.getThenStatement()) || !otherwise || completes(otherwise);
+  }
+  if (Node.isTryStatement(statement)) {
+    const finallyBlock = statement.getFinallyBlock();
+    if (finallyBlock && !blockCompletes(finallyBlock)) return false;
+    const caught = statement.getCatchClause()?.getBlock();
+    return blockCompletes(statement.getTryBlock()) || (caught ? blockCompletes(caught) : false);
+  }
+  return true;
+}
+
+const blockCompletes = (block: Block): boolean => {
+  const last = block.getStatements().at(-1);
+  return !last || completes(last);
+};

@@ -1,0 +1,216 @@
+/**
+ * Puts a cache in front of a function that loads one value by its key, and invalidates after the writes beside it.
+ *
+ * Params (pattern.json): `factory`, the function that the instance exports (default `create{{pascal}}Cache`). It takes
+ * `load: (key, signal) => Promise<Value | undefined>` and returns an object with `get(key, { signal }?)` and `invalidate(key | keys)`.
+ *
+ * Facts: `symbol`, `entity` (what is loaded, e.g. `User`), `keyParam`, `keyType`, `keyExpression` (the key as a string, over `keyParam`),
+ * `valueType` (without null or undefined), `absence` (`undefined`, `null` or `never`: how the function says that there is nothing).
+ */
+import { callableFor, type Callable } from '../../callables.ts';
+import { codeStyle } from '../../code.ts';
+import { addImport, localName } from '../../imports.ts';
+import { kebab } from '../../names.ts';
+import { manual, wired, type ByHand } from '../../outcome.ts';
+import { EditRecorder } from '../../recorder.ts';
+import { Node, declarationsOf, lineOf, parse, syntaxProblems, type Source } from '../../source.ts';
+import { portableType } from '../../type-facts.ts';
+import type {
+  Candidate,
+  Inspection,
+  Recipe,
+  SourceText,
+  Target,
+  WireContext,
+  WiringNote,
+  WiringOutcome,
+} from '../../types.ts';
+import { namesFor, recordCache, recordSplit } from './edits.ts';
+import { planInvalidation, recordInvalidation, type Invalidation } from './invalidation.ts';
+import { loaders, readLoader, suggestedName, type Loader } from './loader.ts';
+import { writesBeside } from './writes.ts';
+
+export const wrapLoader: Recipe = { id: 'wrap-loader', candidates, inspect, wire };
+
+function candidates(file: SourceText): readonly Candidate[] {
+  const source = parse(file);
+  return loaders(source)
+    .filter((loader) => cacheOf(source, loader.callable) === undefined)
+    .map((loader) => candidate(source, loader));
+}
+
+function candidate(source: Source, { callable, key, entity }: Loader): Candidate {
+  const { nameNode, symbol } = callable;
+  const named = Node.isIdentifier(nameNode) || Node.isPrivateIdentifier(nameNode);
+  const start = nameNode.getStart();
+  return {
+    symbol,
+    line: lineOf(source, start) - 1,
+    start,
+    end: named ? nameNode.getEnd() : start,
+    reason: `loads ${entity} by ${key.name}`,
+  };
+}
+
+type Found =
+  | { readonly ok: true; readonly source: Source; readonly loader: Loader }
+  | { readonly ok: false; readonly reason: string; readonly candidates: readonly Candidate[] };
+
+function find({ file, symbol }: Target): Found {
+  const source = parse(file);
+  const [problem] = syntaxProblems(source);
+  if (problem) {
+    const reason = `${file.path} has a syntax error in line ${problem.line}: ${problem.message}`;
+    return { ok: false, reason, candidates: [] };
+  }
+  const found = loaders(source);
+  const others = found.map((loader) => candidate(source, loader));
+  if (symbol === undefined) {
+    const [only, ...more] = found;
+    if (only && more.length === 0) return { ok: true, source, loader: only };
+    const reason = only
+      ? `${file.path} has several functions that load by a key; name one`
+      : `${file.path} has no function that loads one value by a key`;
+    return { ok: false, reason, candidates: others };
+  }
+  const callable = callableFor(source, symbol);
+  if (!callable) {
+    return { ok: false, reason: `${file.path} has no function ${symbol}`, candidates: others };
+  }
+  const reading = readLoader(callable);
+  if (reading.ok) return { ok: true, source, loader: reading.loader };
+  const reason = `${callable.symbol} cannot be put behind a cache: ${reading.reason}`;
+  return { ok: false, reason, candidates: others };
+}
+
+function inspect(target: Target): Inspection {
+  const found = find(target);
+  if (!found.ok) return found;
+  const { source, loader } = found;
+  const { symbol } = loader.callable;
+  const key = portableType(source, [loader.key.type]);
+  const value = portableType(source, loader.value);
+  const refused = [key, value].find((type) => !type.ok);
+  if (refused && !refused.ok) {
+    const reason = `${symbol} cannot be put behind a cache yet: ${refused.reason}`;
+    return { ok: false, reason, candidates: [] };
+  }
+  if (!key.ok || !value.ok) throw new Error('unreachable');
+  const imports = new Map(
+    [...key.imports, ...value.imports].map((one) => [one.as ?? one.name, one]),
+  );
+  return {
+    ok: true,
+    symbol,
+    suggestedName: kebab(suggestedName(loader)),
+    facts: {
+      symbol,
+      entity: loader.entity,
+      keyParam: loader.key.name,
+      keyType: key.text,
+      keyExpression: loader.key.expression,
+      valueType: value.text,
+      absence: loader.absence,
+    },
+    imports: [...imports.values()],
+    wired: cacheOf(source, loader.callable) !== undefined,
+  };
+}
+
+function wire(target: Target, context: WireContext): WiringOutcome {
+  const { file } = target;
+  const factory = String(context.params['factory'] ?? `create${context.instance.pascal}Cache`);
+  const from = context.specifier(file.path, context.instance.path);
+  const found = find(target);
+  const plain: ByHand = {
+    snippet: `const ${context.instance.camel}Cache = ${factory}((key, signal) => /* load it */);`,
+    line: 1,
+  };
+  if (!found.ok) return manual(file, found.reason, plain);
+  const { source, loader } = found;
+  const { callable } = loader;
+  const style = codeStyle(source, context.profile);
+  const line = lineOf(source, callable.nameNode.getStart());
+  const known = localName(source, { name: factory, from });
+  const present = cacheOf(source, callable);
+  if (present !== undefined) {
+    if (known !== undefined && present === known) return { status: 'already', file: file.path };
+    const reason = `${callable.symbol} is behind another cache already (${present})`;
+    return manual(file, reason, { ...plain, line });
+  }
+
+  const recorder = new EditRecorder(file, style.eol);
+  const names = namesFor(source, loader, context.instance);
+  const writes = writesBeside(source, loader).map((write) => ({
+    write,
+    plan: write.clear ? planInvalidation(write) : write.reason,
+  }));
+  const factoryName = addImport(source, recorder, style, { name: factory, from });
+  recordCache(source, recorder, style, loader, names, factoryName);
+  recordSplit(source, recorder, style, loader, names);
+  const done: Invalidation[] = [];
+  const notes: WiringNote[] = [];
+  for (const { write, plan } of writes) {
+    if (typeof plan === 'string') {
+      const id = write.clear && write.id.of === 'parameter' ? write.id.text : loader.key.name;
+      notes.push({
+        line: lineOf(source, write.callable.nameNode.getStart()),
+        text: `${write.callable.symbol} is left as it is: ${plan}`,
+        snippet: `await ${names.cacheExpression}.invalidate(${id})${style.end}`,
+      });
+    } else {
+      done.push(plan);
+      recordInvalidation(source, recorder, style, plan, names.cacheExpression, loader.entity);
+    }
+  }
+  const after = done.map(({ write }) => write.callable.name).join(', ');
+  const summary = `${callable.symbol} reads through the cache${after ? `, ${after} invalidate${done.length === 1 ? 's' : ''} it` : ''}`;
+  const byHand = { snippet: `return ${names.cacheExpression}.get(${loader.key.name});`, line };
+  return wired(file, recorder, summary, byHand, notes);
+}
+
+/** The factory with which the cache was made that a function answers from, e.g. `createUserCache`; undefined when it answers from none. */
+function cacheOf(source: Source, { fn, owner, declaration }: Callable): string | undefined {
+  const body = fn.getBody();
+  const [only, ...more] = Node.isBlock(body) ? body.getStatements() : [];
+  const answer = Node.isReturnStatement(only) ? only : Node.isBlock(body) ? undefined : body;
+  if (!answer || more.length > 0) return undefined;
+  const lookup = [answer, ...answer.getDescendants()].find(
+    (node) =>
+      Node.isCallExpression(node) &&
+      Node.isPropertyAccessExpression(node.getExpression()) &&
+      /\.get$/.test(node.getExpression().getText()),
+  );
+  if (!Node.isCallExpression(lookup)) return undefined;
+  const callee = lookup.getExpression();
+  if (!Node.isPropertyAccessExpression(callee)) return undefined;
+  return loadingFactory(source, callee.getExpression(), owner, declaration);
+}
+
+/**
+ * The imported function with which a field or constant was made, when it was given a function to load with.
+ */
+function loadingFactory(
+  source: Source,
+  cache: Node,
+  owner: Callable['owner'],
+  user: Node,
+): string | undefined {
+  const isField =
+    Node.isPropertyAccessExpression(cache) && Node.isThisExpression(cache.getExpression());
+  const made = isField
+    ? owner?.getProperties().find((property) => property.getName() === cache.getName())
+    : source.root.getVariableDeclaration(cache.getText());
+  const value = made === user ? undefined : made?.getInitializer();
+  if (!Node.isCallExpression(value)) return undefined;
+  const [load, ...others] = value.getArguments();
+  const factory = value.getExpression();
+  const [declared] = declarationsOf(
+    Node.isPropertyAccessExpression(factory) ? factory.getExpression() : factory,
+  );
+  const isImported =
+    declared?.getFirstAncestor(Node.isImportDeclaration) !== undefined ||
+    (Node.isVariableDeclaration(declared) && /\brequire\(/.test(declared.getText()));
+  const loads = Node.isArrowFunction(load) || Node.isIdentifier(load);
+  return isImported && loads && others.length === 0 ? factory.getText() : undefined;
+}

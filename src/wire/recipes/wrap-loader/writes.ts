@@ -1,0 +1,214 @@
+import { callables, ownNodes, type Callable } from '../../callables.ts';
+import { lowerFirst } from '../../names.ts';
+import { Node, type ParameterDeclaration, type Source, type TypeNode } from '../../source.ts';
+import { isGenerator, isTransactionParameter, type Loader } from './loader.ts';
+
+/** A function beside the loader after which the cached copy is out of date. */
+export type Write =
+  | {
+      readonly callable: Callable;
+      readonly clear: true;
+      /** What to invalidate: an expression over the parameters, or a property of what the write returns. */
+      readonly id: { readonly of: 'parameter' | 'result'; readonly text: string };
+    }
+  | { readonly callable: Callable; readonly clear: false; readonly reason: string };
+
+const WRITE =
+  /^(create|insert|add|update|upsert|save|store|put|patch|replace|rename|change|set|delete|remove|destroy|archive|restore|activate|deactivate)(?=[A-Z_]|$)/;
+/** These say that something is stored even where the signature does not say that it takes time. */
+const SURELY_WRITE = /^(?:create|insert|update|upsert|save|delete|remove|destroy)/;
+const RETURNS_STORED = /^(?:create|insert|add|upsert|save|store|put)/;
+
+/** The writes in the loader's class, or in its file when it is a function, in the order of the file. */
+export function writesBeside(source: Source, loader: Loader): readonly Write[] {
+  const { owner, fn } = loader.callable;
+  const siblings = callables(source).filter((one) => one.owner === owner && one.fn !== fn);
+  const writes = siblings.filter((one) => isWrite(one) && isAbout(one, loader));
+  return writes
+    .filter((one) => !isDelegate(one, writes))
+    .map((callable) => readWrite(callable, loader));
+}
+
+function isWrite({ name, fn }: Callable): boolean {
+  if (!WRITE.test(name) || !fn.getBody() || isGenerator(fn)) return false;
+  const returned = fn.getReturnTypeNode()?.getText() ?? '';
+  if (fn.isAsync() || /^Promise\b/.test(returned)) return true;
+  return SURELY_WRITE.test(name) && ownNodes(fn).some(Node.isCallExpression);
+}
+
+/** A class is about one kind of thing; a file of functions may hold several, so there the name has to say which. */
+function isAbout({ name, owner }: Callable, { entity }: Loader): boolean {
+  if (owner) return true;
+  const rest = name.replace(WRITE, '');
+  return rest === '' || rest.startsWith(entity);
+}
+
+/** Its only statement calls another write of the class, which invalidates already. */
+function isDelegate({ fn }: Callable, writes: readonly Callable[]): boolean {
+  const body = fn.getBody();
+  const statements = Node.isBlock(body) ? body.getStatements() : [];
+  if (statements.length !== 1) return false;
+  const text = statements[0]?.getText() ?? '';
+  const called = /^(?:return )?(?:await )?(?:this\.)?(#?\w+)\(/.exec(text)?.[1];
+  return writes.some(
+    (write) => write.fn !== fn && (write.symbol.split('.').at(-1) ?? write.symbol) === called,
+  );
+}
+
+function readWrite(callable: Callable, loader: Loader): Write {
+  const { fn, declaration } = callable;
+  const unclear = (reason: string): Write => ({ callable, clear: false, reason });
+  const transaction = fn.getParameters().find(isTransactionParameter);
+  if (transaction) {
+    return unclear(
+      `it writes in the caller's transaction (\`${transaction.getName()}\`); invalidate where that has committed`,
+    );
+  }
+  const isStatic =
+    (Node.isMethodDeclaration(declaration) || Node.isPropertyDeclaration(declaration)) &&
+    declaration.isStatic();
+  if (isStatic !== loader.isStatic) {
+    return unclear(isStatic ? 'it is static, the cache is not' : 'it is not static, the cache is');
+  }
+  for (const parameter of fn.getParameters()) {
+    const text = idFrom(parameter, callable, loader);
+    if (text !== undefined) return { callable, clear: true, id: { of: 'parameter', text } };
+  }
+  if (RETURNS_STORED.test(callable.name) && returnsEntity(callable, loader)) {
+    return { callable, clear: true, id: { of: 'result', text: propertyOf(loader) } };
+  }
+  return unclear('its parameters do not say which entry it changes');
+}
+
+/** The expression for the cache's key in a parameter of a write, if it is certain. */
+function idFrom(
+  parameter: ParameterDeclaration,
+  { fn }: Callable,
+  loader: Loader,
+): string | undefined {
+  const property = propertyOf(loader);
+  const pattern = parameter.getNameNode();
+  if (parameter.isOptional() && !parameter.isRestParameter()) return undefined;
+  if (Node.isObjectBindingPattern(pattern)) {
+    const element = pattern
+      .getElements()
+      .find((one) => (one.getPropertyNameNode() ?? one.getNameNode()).getText() === property);
+    return element && !element.hasInitializer() ? element.getName() : undefined;
+  }
+  const name = parameter.getName();
+  if (!Node.isIdentifier(pattern) || isRedeclared(fn, name)) return undefined;
+  const type = parameter.getTypeNode();
+  const key = loader.key.type.getText();
+  if (keyNames(loader).includes(name) && (!type || type.getText() === key)) return name;
+  const element = elementType(type);
+  if (element) {
+    if (element.getText() === key) {
+      return keyNames(loader).some((one) => `${one}s` === name) ? name : undefined;
+    }
+    const one = lowerFirst(loader.entity);
+    const certain = isEntity(element, loader) && declares(element, property) !== false;
+    return certain ? `${name}.map((${one}) => ${one}.${property})` : undefined;
+  }
+  if (!type || !hasProperty(parameter, type, fn, loader)) return undefined;
+  return `${name}.${property}`;
+}
+
+/** What a parameter is called that is the cache's key. */
+function keyNames({ key, entity }: Loader): readonly string[] {
+  const property = propertyName(key.name, entity);
+  return [
+    key.name,
+    property,
+    lowerFirst(entity) + property.slice(0, 1).toUpperCase() + property.slice(1),
+  ];
+}
+
+/** The property of the entity that is the key: `id` for `findById(id)`, `findById(userId)`, `findUser(id)`; `email` for `findByEmail(address)`. */
+export function propertyOf({ callable, key, entity }: Loader): string {
+  const by = /By([A-Z]\w*)$/.exec(callable.name)?.[1];
+  return by ? lowerFirst(by) : propertyName(key.name, entity);
+}
+
+function propertyName(key: string, entity: string): string {
+  const prefix = lowerFirst(entity);
+  return key.startsWith(prefix) && key.length > prefix.length
+    ? lowerFirst(key.slice(prefix.length))
+    : key;
+}
+
+/** `User` of `User[]`, `readonly User[]`, `Array<User>`, `ReadonlyArray<User>`. */
+function elementType(type: TypeNode | undefined): TypeNode | undefined {
+  if (Node.isTypeOperatorTypeNode(type)) return elementType(type.getTypeNode());
+  if (Node.isArrayTypeNode(type)) return type.getElementTypeNode();
+  if (!Node.isTypeReference(type)) return undefined;
+  return /^(?:Readonly)?Array$/.test(type.getTypeName().getText())
+    ? type.getTypeArguments()[0]
+    : undefined;
+}
+
+const isEntity = (type: TypeNode, { value }: Loader): boolean =>
+  value.length === 1 && value[0]?.getText() === type.getText();
+
+/** The parameter is the loaded type itself, or declares the property, or the write reads that property from it. */
+function hasProperty(
+  parameter: ParameterDeclaration,
+  type: TypeNode,
+  fn: Callable['fn'],
+  loader: Loader,
+): boolean {
+  const property = propertyOf(loader);
+  // What these leave out or make optional cannot be told without their argument.
+  if (/^(?:Partial|Omit|Pick|DeepPartial)\b/.test(type.getText())) return false;
+  const declared = declares(type, property);
+  if (declared !== undefined) return declared;
+  if (isEntity(type, loader) && !/^key$/.test(property)) return true;
+  return ownNodes(fn).some(
+    (node) =>
+      Node.isPropertyAccessExpression(node) &&
+      !node.hasQuestionDotToken() &&
+      node.getText() === `${parameter.getName()}.${property}`,
+  );
+}
+
+/** Whether a type that is declared in this file has the property for certain; undefined when it is declared elsewhere. */
+function declares(type: TypeNode, property: string): boolean | undefined {
+  if (Node.isTypeLiteral(type)) return requires(type.getMembers(), property);
+  if (!Node.isTypeReference(type)) return undefined;
+  const [declaration] = type.getTypeName().getSymbol()?.getDeclarations() ?? [];
+  if (Node.isInterfaceDeclaration(declaration) || Node.isClassDeclaration(declaration)) {
+    const own = requires(declaration.getMembers(), property);
+    const parents = Node.isInterfaceDeclaration(declaration)
+      ? declaration.getExtends()
+      : (declaration.getExtends() ?? []);
+    const inherits = Array.isArray(parents) ? parents.length > 0 : true;
+    return own || !inherits ? own : undefined;
+  }
+  if (!Node.isTypeAliasDeclaration(declaration)) return undefined;
+  const aliased = declaration.getTypeNode();
+  return Node.isTypeLiteral(aliased) ? requires(aliased.getMembers(), property) : undefined;
+}
+
+const requires = (members: readonly Node[], property: string): boolean =>
+  members.some((member) =>
+    Node.isConstructorDeclaration(member)
+      ? member
+          .getParameters()
+          .some((one) => one.isParameterProperty() && one.getName() === property)
+      : (Node.isPropertySignature(member) || Node.isPropertyDeclaration(member)) &&
+        member.getName() === property &&
+        !member.hasQuestionToken(),
+  );
+
+function returnsEntity({ fn }: Callable, loader: Loader): boolean {
+  const returned = fn.getReturnTypeNode();
+  if (!Node.isTypeReference(returned) || returned.getTypeName().getText() !== 'Promise')
+    return false;
+  const [type] = returned.getTypeArguments();
+  return (
+    type !== undefined && isEntity(type, loader) && declares(type, propertyOf(loader)) !== false
+  );
+}
+
+/** A variable of the same name somewhere within makes the name uncertain at the end. */
+const isRedeclared = (fn: Callable['fn'], name: string): boolean =>
+  ownNodes(fn).some((node) => Node.isVariableDeclaration(node) && node.getName() === name);

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import type { ProjectProfile, Style } from '../../src/project/types.ts';
+import type { InstanceRef, Target, WireContext } from '../../src/wire/types.ts';
+
+/** `case.json`: what differs from the usual; everything may be left out. */
+export interface WireCase {
+  /** Path of the file in the project; default `src/input.ts`. */
+  readonly file?: string;
+  readonly symbol?: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly instance?: Partial<InstanceRef>;
+  readonly profile?: Partial<ProjectProfile>;
+  readonly style?: Partial<Style>;
+  /** Why the case is there. */
+  readonly why?: string;
+}
+
+const STYLE: Style = {
+  quotes: 'single',
+  semicolons: true,
+  indent: 2,
+  eol: '\n',
+  trailingCommas: 'all',
+  printWidth: 80,
+  bracketSpacing: true,
+  arrowParens: 'always',
+};
+
+export const profileOf = ({ profile, style }: WireCase): ProjectProfile => ({
+  packageDir: '',
+  packageName: 'sample',
+  tsconfig: 'tsconfig.json',
+  sourceDir: 'src',
+  outDir: 'src/patterns',
+  moduleSystem: 'esm',
+  importExtension: '.js',
+  aliases: [],
+  framework: undefined,
+  frameworkVersion: undefined,
+  testRunner: 'vitest',
+  testDir: undefined,
+  testSuffix: '.test.ts',
+  formatter: undefined,
+  packageManager: 'npm',
+  workspaceDir: '',
+  nodeMajor: 22,
+  dependencies: {},
+  devDependencies: {},
+  entries: [],
+  notes: [],
+  ...profile,
+  style: { ...STYLE, ...style },
+});
+
+/** A relative import between two workspace files, with the extension that the project wants. */
+const specifier = (extension: string) => (fromFile: string, toFile: string) => {
+  const path = posix.relative(posix.dirname(fromFile), toFile).replace(/\.ts$/, extension);
+  return path.startsWith('.') ? path : `./${path}`;
+};
+
+export function contextOf(wireCase: WireCase, defaults: InstanceRef): WireContext {
+  const profile = profileOf(wireCase);
+  return {
+    profile,
+    instance: { ...defaults, ...wireCase.instance },
+    params: wireCase.params ?? {},
+    specifier: specifier(profile.importExtension),
+  };
+}
+
+export const targetOf = ({ file = 'src/input.ts', symbol }: WireCase, text: string): Target => ({
+  file: { path: file, text },
+  symbol,
+});
+
+export const readCase = (path: string): WireCase => JSON.parse(readFileSync(path, 'utf8'));
