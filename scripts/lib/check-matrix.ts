@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import type { RenderTarget } from '../../src/plan/render.ts';
+import { CANONICAL_STYLE } from '../../src/plan/style.ts';
+
+/** Versions that generated code is checked with. Raised by hand, so that a run tells about the templates and nothing else. */
+export const TOOLS: Readonly<Record<string, string>> = {
+  'typescript-5.9': 'npm:typescript@5.9.3',
+  'typescript-6': 'npm:typescript@6.0.3',
+  'typescript-7': 'npm:typescript@7.0.2',
+  // The oldest Node that generated code is for: its types show what is too new.
+  '@types/node': '20.19.25',
+  '@types/mocha': '10.0.10',
+  '@jest/globals': '30.5.2',
+  jest: '30.5.2',
+  mocha: '12.0.3',
+  vite: '8.3.8',
+  vitest: '5.1.1',
+};
+
+export type TypeScript = '5.9' | '6' | '7';
+
+/** One kind of project that the whole catalogue is rendered for. */
+export interface Variant {
+  readonly id: string;
+  readonly target: RenderTarget;
+  readonly type: 'module' | 'commonjs';
+  readonly compilerOptions: Readonly<Record<string, unknown>>;
+  readonly typescript: readonly TypeScript[];
+  /** The version that writes JavaScript into `build/`; undefined where the runner takes TypeScript. */
+  readonly emit?: TypeScript;
+  /** Arguments for Node that run the generated tests in the workspace. */
+  test(tools: string, workspace: string, tests: readonly string[]): readonly string[];
+}
+
+const STRICT = {
+  target: 'ES2022',
+  module: 'NodeNext',
+  types: ['node'],
+  rootDir: '.',
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  isolatedModules: true,
+  erasableSyntaxOnly: true,
+  skipLibCheck: true,
+};
+
+const EMIT = { outDir: 'build', sourceMap: true };
+
+/** Without the browser's types; the CommonJS variants have them, as projects do that set no `lib`. */
+const ESM = { ...STRICT, lib: ['ES2022'], verbatimModuleSyntax: true };
+
+function target(
+  importExtension: RenderTarget['importExtension'],
+  testRunner: RenderTarget['testRunner'],
+): RenderTarget {
+  return {
+    importExtension,
+    testRunner,
+    testDir: undefined,
+    testSuffix: '.test.ts',
+    style: CANONICAL_STYLE,
+    out: '',
+  };
+}
+
+const built = (tests: readonly string[]) =>
+  tests.map((path) => join('build', path.replace(/\.ts$/, '.js')));
+
+const nodeTest: Variant['test'] = (_tools, _workspace, tests) => [
+  '--enable-source-maps',
+  '--test',
+  '--test-reporter=tap',
+  ...built(tests),
+];
+
+/** Each way to write an import, both module systems, every runner. */
+export const VARIANTS: readonly Variant[] = [
+  {
+    id: 'esm',
+    target: target('.js', 'node:test'),
+    type: 'module',
+    compilerOptions: { ...ESM, ...EMIT },
+    typescript: ['5.9', '6', '7'],
+    emit: '6',
+    test: nodeTest,
+  },
+  {
+    id: 'commonjs',
+    target: target('', 'node:test'),
+    type: 'commonjs',
+    compilerOptions: { ...STRICT, ...EMIT },
+    typescript: ['5.9', '6', '7'],
+    emit: '6',
+    test: nodeTest,
+  },
+  {
+    id: 'vitest',
+    target: target('.js', 'vitest'),
+    type: 'module',
+    compilerOptions: { ...ESM, noEmit: true },
+    typescript: ['7'],
+    test: (tools, workspace) => [
+      join(tools, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      `--root=${workspace}`,
+      '--reporter=dot',
+    ],
+  },
+  {
+    id: 'jest',
+    target: target('', 'jest'),
+    type: 'commonjs',
+    compilerOptions: { ...STRICT, ...EMIT },
+    typescript: ['7'],
+    emit: '7',
+    test: (tools, workspace) => [
+      join(tools, 'node_modules/jest/bin/jest.js'),
+      '--watchman=false',
+      '--maxWorkers=2',
+      `--config=${JSON.stringify({
+        rootDir: workspace,
+        transform: {},
+        testEnvironment: 'node',
+        testMatch: ['<rootDir>/build/**/*.test.js'],
+      })}`,
+    ],
+  },
+  {
+    id: 'mocha',
+    target: target('.ts', 'mocha'),
+    type: 'module',
+    compilerOptions: { ...ESM, allowImportingTsExtensions: true, noEmit: true },
+    typescript: ['7'],
+    test: (tools, _workspace, tests) => [
+      join(tools, 'node_modules/mocha/bin/mocha.js'),
+      '--no-config',
+      '--reporter=dot',
+      ...tests,
+    ],
+  },
+];
