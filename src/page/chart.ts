@@ -1,12 +1,13 @@
 import uPlot from 'uplot';
 import type { DemoRun } from '../demo/run.ts';
-import type { Chart } from '../demo/types.ts';
+import type { Chart, DemoResult } from '../demo/types.ts';
 import { h } from './dom.ts';
 import { number, quantity } from './format.ts';
 import { sampleAt } from './playback.ts';
 import { themeColor, themeFont } from './theme.ts';
 
-const heightPx = 104;
+const plotPx = 84;
+const axisPx = 20;
 
 /**
  * One chart with both versions: solid with the pattern, dashed without. The whole run is drawn at once; what has not been
@@ -18,16 +19,21 @@ export class ChartView {
   readonly #canvas = h('div', { class: 'plot', role: 'img' });
   readonly #withValue = h('b', { class: 'value' });
   readonly #withoutValue = h('span', { class: 'value' });
+  readonly #withPeak = h('span');
+  readonly #withoutPeak = h('span');
   readonly #veil = h('div', { class: 'veil' });
   readonly #seek: (atMs: number) => void;
+  readonly #heightPx: number;
   #plot: uPlot | undefined;
   #run: DemoRun | undefined;
   #atMs = 0;
   #hovered: number | undefined;
 
-  constructor(chart: Chart, seek: (atMs: number) => void) {
+  /** @param last shows the time axis, which all charts share */
+  constructor(chart: Chart, last: boolean, seek: (atMs: number) => void) {
     this.#chart = chart;
     this.#seek = seek;
+    this.#heightPx = last ? plotPx + axisPx : plotPx;
     this.element = h(
       'section',
       { class: 'chart', 'data-chart': chart.id },
@@ -35,8 +41,8 @@ export class ChartView {
         'p',
         { class: 'reading' },
         h('span', { class: 'label' }, chart.label),
-        h('span', { class: 'key solid' }, 'with ', this.#withValue),
-        h('span', { class: 'key dashed' }, 'without ', this.#withoutValue),
+        h('span', { class: 'key solid' }, 'with ', this.#withValue, this.#withPeak),
+        h('span', { class: 'key dashed' }, 'without ', this.#withoutValue, this.#withoutPeak),
       ),
       this.#canvas,
     );
@@ -54,6 +60,8 @@ export class ChartView {
     if (this.#plot) this.#plot.setData(data);
     else this.#plot = this.#create(data);
     this.#canvas.setAttribute('aria-label', this.#summary(run));
+    this.#withPeak.textContent = this.#peak(run.with);
+    this.#withoutPeak.textContent = this.#peak(run.without);
     this.moveTo(this.#atMs);
   }
 
@@ -81,7 +89,8 @@ export class ChartView {
     const plot = new uPlot(
       {
         width: this.#canvas.clientWidth || 400,
-        height: heightPx,
+        height: this.#heightPx,
+        padding: [6, 14, this.#heightPx > plotPx ? 0 : 8, 0],
         legend: { show: false },
         cursor: {
           y: false,
@@ -93,8 +102,9 @@ export class ChartView {
         axes: [
           {
             ...axis,
-            size: 20,
+            size: axisPx,
             gap: 4,
+            show: this.#heightPx > plotPx,
             grid: { show: false },
             values: (_, ticks) => ticks.map((tick) => `${tick} s`),
           },
@@ -102,7 +112,7 @@ export class ChartView {
             ...axis,
             size: 44,
             gap: 6,
-            space: 30,
+            space: 22,
             values: (_, ticks) => ticks.map((tick) => number(tick)),
           },
         ],
@@ -132,7 +142,7 @@ export class ChartView {
   #resize(): void {
     const width = this.#canvas.clientWidth;
     if (this.#plot && width > 0 && width !== this.#plot.width) {
-      this.#plot.setSize({ width, height: heightPx });
+      this.#plot.setSize({ width, height: this.#heightPx });
       this.moveTo(this.#atMs);
     }
   }
@@ -150,6 +160,11 @@ export class ChartView {
     const { id, unit } = this.#chart;
     this.#withValue.textContent = quantity(withIt.series[id]?.[index], unit);
     this.#withoutValue.textContent = quantity(without.series[id]?.[index], unit);
+  }
+
+  #peak(result: DemoResult): string {
+    const measured = (result.series[this.#chart.id] ?? []).filter((value) => value !== null);
+    return `, peak ${quantity(measured.length > 0 ? Math.max(...measured) : null, this.#chart.unit)}`;
   }
 
   #summary(run: DemoRun): string {

@@ -38,8 +38,16 @@ export function edgeCurve(topology: Topology, edge: Topology['edges'][number], n
   };
 }
 
-/** Where something is that has come `progress` (0 to 1) of the way. */
-export function pointOn(curve: Curve, progress: number): Point {
+/** Where something is that has come `progress` (0 to 1) of the way. Each direction keeps to its own side of the line. */
+export function lanePoint(curve: Curve, progress: number, back: boolean): Point {
+  const { x, y } = pointOn(curve, back ? 1 - progress : progress);
+  const dx = curve.to.x - curve.from.x;
+  const dy = curve.to.y - curve.from.y;
+  const side = (back ? 4 : -4) / Math.hypot(dx, dy);
+  return { x: x - dy * side, y: y + dx * side };
+}
+
+function pointOn(curve: Curve, progress: number): Point {
   const rest = 1 - progress;
   const blend = (a: number, b: number, c: number): number =>
     rest * rest * a + 2 * rest * progress * b + progress * progress * c;

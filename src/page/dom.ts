@@ -26,6 +26,16 @@ export function button(label: Child, attributes: Attributes, press: () => void):
   return element;
 }
 
+/** Tells the style sheet how much of a slider's track lies before its thumb. */
+export function fillTrack(slider: HTMLInputElement): void {
+  const [min, max, value] = [slider.min, slider.max, slider.value].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  slider.style.setProperty('--filled', `${((100 * (value - min)) / (max - min)).toFixed(1)}%`);
+}
+
 /** Sets markup that was rendered from our own Markdown with HTML switched off. */
 export function markup<E extends Element>(element: E, html: string): E {
   element.innerHTML = html;

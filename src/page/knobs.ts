@@ -1,5 +1,5 @@
 import type { Knob } from '../demo/types.ts';
-import { button, h } from './dom.ts';
+import { button, fillTrack, h } from './dom.ts';
 import { quantity } from './format.ts';
 
 /** Sliders, switches and the seed. Calls `changed` after each change by the user. */
@@ -36,9 +36,13 @@ export class KnobsView {
     this.element = h(
       'div',
       { class: 'knobs' },
-      ...knobs.flatMap((knob) => this.#row(knob)),
-      h('label', { for: 'seed' }, 'Seed'),
-      h('div', { class: 'seed' }, this.#seed, another),
+      ...knobs.map((knob) => h('div', { class: 'knob' }, ...this.#row(knob))),
+      h(
+        'div',
+        { class: 'knob' },
+        h('label', { for: 'seed' }, 'Seed'),
+        h('div', { class: 'seed' }, this.#seed, another),
+      ),
     );
   }
 
@@ -56,7 +60,7 @@ export class KnobsView {
     const id = `knob-${knob.id}`;
     const label = h('label', { for: id }, knob.label);
     return knob.kind === 'switch'
-      ? [label, this.#toggle(id, knob), h('span')]
+      ? [label, this.#toggle(id, knob)]
       : [label, ...this.#slider(id, knob)];
   }
 
@@ -73,6 +77,7 @@ export class KnobsView {
     const output = h('output', { for: id });
     input.value = String(this.#values[knob.id] ?? knob.default);
     const tell = (): void => {
+      fillTrack(input);
       const text = quantity(Number(input.value), knob.unit);
       output.textContent = text;
       input.setAttribute('aria-valuetext', text);

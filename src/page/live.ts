@@ -39,13 +39,17 @@ export class LivePanel {
   readonly #problem = h('p', { class: 'problem', role: 'alert' });
   #moves: Readonly<Record<Variant, readonly Move[]>> = { with: [], without: [] };
   #variant: Variant = 'with';
+  #playsOnStart: boolean;
   #running: AbortController | undefined;
   #due: ReturnType<typeof setTimeout> | undefined;
 
   constructor(demo: Demo, restored: LiveSettings | undefined, host: LiveHost) {
     this.#demo = demo;
     this.#host = host;
-    this.#charts = demo.charts.map((chart) => new ChartView(chart, (atMs) => this.#seek(atMs)));
+    this.#charts = demo.charts.map(
+      (chart, index, all) =>
+        new ChartView(chart, index === all.length - 1, (atMs) => this.#seek(atMs)),
+    );
     this.#figures = new FiguresView(demo.figures);
     this.#topology = new TopologyView(demo.topology);
     this.#knobs = new KnobsView(
@@ -61,18 +65,15 @@ export class LivePanel {
     );
     this.element = this.#layout();
     onAppearanceChange(() => this.#adapt());
-    if (motionIsReduced()) this.#transport.seek(demo.durationMs);
-    else {
-      this.#transport.seek(0);
-      if (restored?.playing ?? true) this.#transport.play();
-    }
+    this.#playsOnStart = !motionIsReduced() && (restored?.playing ?? true);
+    this.#transport.seek(motionIsReduced() ? demo.durationMs : 0);
   }
 
   get settings(): LiveSettings {
     return {
       knobs: this.#knobs.values,
       seed: this.#knobs.seed,
-      playing: this.#transport.playing,
+      playing: this.#playsOnStart || this.#transport.playing,
     };
   }
 
@@ -117,6 +118,8 @@ export class LivePanel {
       )
       .join('; ');
     this.#draw(this.#transport.atMs);
+    if (this.#playsOnStart) this.#transport.play();
+    this.#playsOnStart = false;
     this.element.dataset['ready'] = String(Number(this.element.dataset['ready'] ?? 0) + 1);
   }
 

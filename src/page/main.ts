@@ -25,10 +25,16 @@ const families = {
   design: 'Design and implementation',
 };
 
+// A virtual clock yields once per timer, and uses this where there is one: in Chromium five times as fast as a new message channel.
+if ('scheduler' in globalThis) {
+  Object.assign(globalThis, { setImmediate: (run: () => void) => void scheduler.postTask(run) });
+}
+
 const host = acquireVsCodeApi();
 const root = document.getElementById('page') ?? document.body;
 let shown: PageData | undefined;
 let live: LivePanel | undefined;
+let attempts = 0;
 
 function show(page: PageData): void {
   const kept = host.getState();
@@ -81,7 +87,9 @@ async function startDemo(
 ): Promise<void> {
   panel.replaceChildren(h('p', { class: 'loading', role: 'status' }, 'Preparing the demo…'));
   try {
-    const module: unknown = await import(uri);
+    attempts += 1;
+    // A module that failed to load once fails for ever under the same address.
+    const module: unknown = await import(attempts === 1 ? uri : `${uri}?attempt=${attempts}`);
     const started = new LivePanel(demoOf(module), restored, {
       changed: keep,
       openCode: (file) => host.postMessage({ type: 'openCode', pattern: page.id, file }),

@@ -1,6 +1,6 @@
 import type { Topology } from '../demo/types.ts';
 import { s } from './dom.ts';
-import { arrowHead, edgeCurve, pointOn, type Curve } from './curve.ts';
+import { arrowHead, edgeCurve, lanePoint, type Curve } from './curve.ts';
 import { movesAt, type Move } from './playback.ts';
 
 const node = { width: 88, height: 32 };
@@ -52,7 +52,7 @@ export class TopologyView {
       dot.setAttribute('visibility', curve ? 'visible' : 'hidden');
       if (!curve) return;
       const { back, kind } = moving.move;
-      const { x, y } = pointOn(curve, back ? 1 - moving.progress : moving.progress);
+      const { x, y } = lanePoint(curve, moving.progress, back);
       dot.setAttribute('cx', x.toFixed(1));
       dot.setAttribute('cy', y.toFixed(1));
       dot.setAttribute('class', kind);

@@ -1,4 +1,4 @@
-import { button, h, s } from './dom.ts';
+import { button, fillTrack, h, s } from './dom.ts';
 import { number } from './format.ts';
 import { playbackMs } from './playback.ts';
 
@@ -87,6 +87,7 @@ export class Transport {
   seek(atMs: number): void {
     this.#atMs = Math.min(this.#durationMs, Math.max(0, atMs));
     this.#slider.value = String(this.#atMs);
+    fillTrack(this.#slider);
     const text = `${(this.#atMs / 1_000).toFixed(1)} s`;
     this.#slider.setAttribute('aria-valuetext', `${text} of ${number(this.#durationMs / 1_000)} s`);
     this.#clock.textContent = text;

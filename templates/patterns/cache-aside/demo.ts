@@ -47,7 +47,7 @@ const demo: Demo = {
       min: 50,
       max: 400,
       step: 10,
-      default: 300,
+      default: 200,
       unit: '/s',
     },
     {
@@ -67,7 +67,7 @@ const demo: Demo = {
       min: 2,
       max: 32,
       step: 1,
-      default: 10,
+      default: 8,
       unit: '',
     },
     {
@@ -103,7 +103,7 @@ const demo: Demo = {
   ],
   charts: [
     { id: 'loads', label: 'Database calls', unit: '/s' },
-    { id: 'latency', label: '95th percentile latency', unit: 'ms' },
+    { id: 'latency', label: 'Latency (p95)', unit: 'ms' },
   ],
   figures: [
     { id: 'reads', label: 'Reads answered', unit: '', better: 'neither' },
