@@ -1,0 +1,2 @@
+/** Begins each line that the test run itself prints. */
+export const outputMark = '[host] ';

@@ -1,0 +1,171 @@
+import { deepEqual, equal, notEqual, ok } from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as vscode from 'vscode';
+import {
+  activated,
+  closeAll,
+  edit,
+  file,
+  filesOf,
+  restore,
+  scaffold,
+  snapshot,
+  tab,
+  until,
+} from './support.ts';
+import type { Snapshot } from './support.ts';
+
+const repository = 'src/users/user-repository.ts';
+const request = {
+  pattern: 'cache-aside',
+  name: 'user',
+  engine: 'redis',
+  target: `${repository}:UserRepository.findById`,
+};
+const title = 'Scaffold cache-aside/user';
+
+describe('scaffold', () => {
+  let original: Snapshot;
+
+  before(async () => {
+    await activated();
+    original = snapshot();
+  });
+
+  afterEach(async () => {
+    await closeAll();
+    restore(original);
+  });
+
+  it('writes the pattern, wires the target and records the instance', async () => {
+    const result = await scaffold({ ...request, apply: true });
+    equal(result?.status, 'applied');
+    const now = snapshot();
+    ok(now.has('src/patterns/user-cache.ts'));
+    ok(now.has('.patternsmith/receipt.json'));
+    notEqual(now.get(repository), original.get(repository));
+    ok(now.get('package.json')?.includes('"redis"'));
+  });
+
+  it('plans nothing the second time', async () => {
+    await scaffold({ ...request, apply: true });
+    const once = snapshot();
+    const again = await scaffold({ ...request, apply: true });
+    equal(again?.status, 'unchanged');
+    deepEqual(snapshot(), once);
+  });
+
+  it('shows the whole plan before anything is written, and writes it on Apply', async () => {
+    const pending = scaffold(request);
+    await until('the preview', () => tab(title));
+    deepEqual(snapshot(), original);
+    await vscode.commands.executeCommand('patternsmith.applyPreview');
+    const result = await pending;
+    equal(result?.status, 'applied');
+    const now = snapshot();
+    ok(result.files?.every((path) => now.has(path)));
+    equal(tab(title), undefined, 'the preview is closed');
+  });
+
+  it('writes nothing on Cancel', async () => {
+    const pending = scaffold(request);
+    await until('the preview', () => tab(title));
+    await vscode.commands.executeCommand('patternsmith.cancelPreview');
+    equal((await pending)?.status, 'cancelled');
+    deepEqual(snapshot(), original);
+  });
+
+  it('takes closing the preview for Cancel', async () => {
+    const pending = scaffold(request);
+    const shown = await until('the preview', () => tab(title));
+    await vscode.window.tabGroups.close(shown);
+    equal((await pending)?.status, 'cancelled');
+    deepEqual(snapshot(), original);
+  });
+
+  it('is reverted by one Undo in an edited file', async () => {
+    await scaffold({ ...request, apply: true });
+    await vscode.window.showTextDocument(file(repository));
+    await vscode.commands.executeCommand('undo');
+    await until('the created files to go', () => !snapshot().has('src/patterns/user-cache.ts'));
+    await vscode.workspace.saveAll();
+    deepEqual(filesOf(snapshot()), filesOf(original));
+  });
+
+  it('is taken back by its own Undo, folders included', async () => {
+    await scaffold({ ...request, apply: true });
+    await vscode.commands.executeCommand('patternsmith.undoScaffold');
+    deepEqual(snapshot(), original);
+  });
+
+  it('does not take back what was changed since', async () => {
+    await scaffold({ ...request, apply: true });
+    const document = await edit(file('src/patterns/user-cache.ts'), '// mine\n');
+    await document.save();
+    const changed = snapshot();
+    await vscode.commands.executeCommand('patternsmith.undoScaffold');
+    deepEqual(snapshot(), changed);
+  });
+
+  it('writes nothing when a file to create exists with other content', async () => {
+    const path = file('src/patterns/user-cache.ts').fsPath;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, 'export const mine = true;\n');
+    const withMine = snapshot();
+    equal(await scaffold({ ...request, apply: true }), undefined);
+    deepEqual(snapshot(), withMine);
+  });
+
+  it('writes nothing when a file to create has come up since the preview', async () => {
+    const pending = scaffold(request);
+    await until('the preview', () => tab(title));
+    const path = file('src/patterns/user-cache.ts').fsPath;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, 'export const mine = true;\n');
+    const withMine = snapshot();
+    await vscode.commands.executeCommand('patternsmith.applyPreview');
+    equal(await pending, undefined);
+    deepEqual(snapshot(), withMine);
+  });
+
+  it('plans on unsaved typing and keeps it', async () => {
+    const document = await edit(file(repository), '// typed, not saved\n');
+    equal((await scaffold({ ...request, apply: true }))?.status, 'applied');
+    ok(document.getText().startsWith('// typed, not saved\n'));
+    ok(document.getText().includes('userCache') || document.getText().includes('UserCache'));
+  });
+
+  it('writes nothing when the file to wire was typed in since the preview', async () => {
+    const pending = scaffold(request);
+    await until('the preview', () => tab(title));
+    const document = await edit(file(repository), '// typed meanwhile\n');
+    await vscode.commands.executeCommand('patternsmith.applyPreview');
+    equal(await pending, undefined);
+    deepEqual(snapshot(), original);
+    ok(document.isDirty);
+  });
+
+  for (const [what, args] of Object.entries({
+    'an unknown pattern': { ...request, pattern: 'no-such-pattern' },
+    'an unknown engine': { ...request, engine: 'abacus' },
+    'a name that is no identifier': { ...request, name: '2 words' },
+    'an output folder outside the workspace': { ...request, out: '../elsewhere' },
+    'a target outside the workspace': { ...request, target: '../other/file.ts:x' },
+    'a target that is not there': { ...request, target: 'src/nothing.ts:load' },
+    'an unknown option': { ...request, options: { colour: 'red' } },
+  })) {
+    it(`refuses ${what} and writes nothing`, async () => {
+      equal(await scaffold({ ...args, apply: true }), undefined);
+      deepEqual(snapshot(), original);
+    });
+  }
+
+  it('refuses a file with a syntax error and writes nothing', async () => {
+    const document = await edit(file(repository), 'export class {\n');
+    await document.save();
+    const broken = snapshot();
+    equal(await scaffold({ ...request, apply: true }), undefined);
+    deepEqual(snapshot(), broken);
+  });
+});

@@ -1,0 +1,2 @@
+import './contributions.ts';
+import './scaffold.ts';
