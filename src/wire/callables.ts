@@ -34,6 +34,7 @@ export interface Callable {
 export function callables(source: Source): readonly Callable[] {
   return source.root.getStatements().flatMap((statement): readonly Callable[] => {
     if (Node.isFunctionDeclaration(statement)) {
+      if (statement.isOverload()) return [];
       const symbol = statement.getName() ?? 'default';
       const nameNode = statement.getNameNode() ?? statement;
       return [

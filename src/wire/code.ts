@@ -31,18 +31,44 @@ export function codeStyle(source: Source, profile: Pick<ProjectProfile, 'style'>
 /** Width of a line with tabs counted as Prettier counts them. */
 export const width = (line: string): number => line.replace(/\t/g, '    ').length;
 
-/** `head(argument)tail` on one line, or its argument on a line of its own where that is too long. */
+/** An argument: an expression, or an arrow function, which may be broken after its arrow. */
+export type Argument = string | { readonly parameters: string; readonly body: string };
+
+/** `head(argument)tail` on one line, or broken as Prettier does where that is too long. */
 export function call(
   style: CodeStyle,
   indent: string,
   head: string,
-  argument: string,
+  argument: Argument,
   tail: string,
 ): string {
-  const line = `${indent}${head}(${argument})${tail}`;
-  if (width(line) <= style.printWidth && !argument.includes('\n')) return line;
+  const isArrow = typeof argument === 'object';
+  const text = isArrow ? `${argument.parameters} => ${argument.body}` : argument;
+  const line = `${indent}${head}(${text})${tail}`;
+  if (width(line) <= style.printWidth) return line;
   const comma = style.trailingCommas === 'all' ? ',' : '';
-  return `${indent}${head}(\n${indent}${style.tab}${argument}${comma}\n${indent})${tail}`;
+  const inner = indent + style.tab;
+  const close = `${comma}\n${indent})${tail}`;
+  if (isArrow && /^[\w.#]+\(/.test(argument.body)) {
+    const first = `${indent}${head}(${argument.parameters} =>`;
+    if (width(first) <= style.printWidth) return `${first}\n${inner}${argument.body}${close}`;
+  }
+  return `${indent}${head}(\n${inner}${text}${close}`;
+}
+
+/** `head(a, b)tail`, each parameter on a line of its own where one line is too long. */
+export function parameterList(
+  style: CodeStyle,
+  indent: string,
+  head: string,
+  parameters: readonly string[],
+  tail: string,
+): string {
+  const line = `${indent}${head}(${parameters.join(', ')})${tail}`;
+  if (width(line) <= style.printWidth || parameters.length === 0) return line;
+  const comma = style.trailingCommas === 'all' ? ',' : '';
+  const lines = parameters.map((one) => `\n${indent}${style.tab}${one}`).join(',');
+  return `${indent}${head}(${lines}${comma}\n${indent})${tail}`;
 }
 
 const TRIVIA = /^(?:\s|\/\/.*|\/\*[^]*?\*\/)*/;

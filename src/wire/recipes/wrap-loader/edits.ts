@@ -1,12 +1,21 @@
 import type { ClassNode } from '../../callables.ts';
-import { call, endBefore, type CodeStyle } from '../../code.ts';
+import {
+  call,
+  endBefore,
+  parameterList,
+  width,
+  type Argument,
+  type CodeStyle,
+} from '../../code.ts';
 import { freeName, lowerFirst, upperFirst } from '../../names.ts';
 import type { EditRecorder } from '../../recorder.ts';
 import {
   Node,
   SyntaxKind,
   indentAt,
+  lineStart,
   startWithComments,
+  type ParameterDeclaration,
   type PropertyDeclaration,
   type Source,
 } from '../../source.ts';
@@ -116,7 +125,7 @@ function leadingFields(owner: ClassNode): readonly PropertyDeclaration[] {
 }
 
 /** What the cache loads with, e.g. `(id) => this.#loadById(id)`. */
-function loadFunction(style: CodeStyle, loader: Loader, names: Names): string {
+function loadFunction(style: CodeStyle, loader: Loader, names: Names): Argument {
   const { key, signal, absence, callable } = loader;
   const direct = Node.isFunctionDeclaration(callable.fn) && signal?.as !== 'option';
   if (direct && absence !== 'null') return names.load;
@@ -125,8 +134,8 @@ function loadFunction(style: CodeStyle, loader: Loader, names: Names): string {
   const parameters = signal ? `(${key.name}, signal)` : style.arrowParameter(key.name);
   const loaded = `${names.loadExpression}(${args})`;
   return absence === 'null'
-    ? `async ${parameters} => (await ${loaded}) ?? undefined`
-    : `${parameters} => ${loaded}`;
+    ? { parameters: `async ${parameters}`, body: `(await ${loaded}) ?? undefined` }
+    : { parameters, body: loaded };
 }
 
 /**
@@ -144,16 +153,19 @@ export function recordSplit(
   const inner = outer + style.tab;
   const body = fn.getBody();
   const value = cached(style, loader, names);
-  const head = loaderHead(loader, names);
-  const isArrow = Node.isArrowFunction(fn);
-  const close = Node.isMethodDeclaration(fn) || Node.isFunctionDeclaration(fn) ? '' : style.end;
+  const isDeclaration = Node.isMethodDeclaration(fn) || Node.isFunctionDeclaration(fn);
   if (Node.isBlock(body)) {
-    const found = `\n${inner}return ${value}${style.end}\n${outer}}${close}\n\n`;
-    recorder.insert(body.getStart() + 1, `${found}${outer}${head} {`);
-  } else if (isArrow) {
+    const head = loaderHead(style, outer, loader, names, ' {');
+    const end = isDeclaration ? '' : style.end;
+    const answer = `\n${inner}return ${value}${style.end}\n${outer}}${end}`;
+    recorder.insert(body.getStart() + 1, `${answer}\n\n${head}`);
+  } else if (Node.isArrowFunction(fn)) {
     const arrow = fn.getEqualsGreaterThan().getEnd();
-    const end = endBefore(style, head);
-    recorder.insert(arrow, ` ${value}${end}\n\n${outer}${head}`);
+    const line = source.text.slice(lineStart(source, arrow), arrow);
+    const fits = width(`${line} ${value}${style.end}`) <= style.printWidth;
+    const head = loaderHead(style, outer, loader, names, '');
+    const answer = `${fits ? ' ' : `\n${inner}`}${value}${endBefore(style, head)}`;
+    recorder.insert(arrow, `${answer}\n\n${head}`);
   }
 }
 
@@ -186,29 +198,29 @@ function optionsFor(style: CodeStyle, signal: NonNullable<Loader['signal']>): st
 }
 
 /** The loading function up to its body: the same parameters and the same return type, without export, decorators and access of the old one. */
-function loaderHead(loader: Loader, names: Names): string {
-  const { fn } = loader.callable;
+function loaderHead(
+  style: CodeStyle,
+  indent: string,
+  loader: Loader,
+  names: Names,
+  tail: string,
+): string {
+  const { fn, owner } = loader.callable;
   const async = loader.isAsync ? 'async ' : '';
-  const parameters = fn
-    .getParameters()
-    .map((one) => parameterText(one))
-    .join(', ');
-  const returned = fn.getReturnTypeNode()?.getText() ?? '';
-  const signature = `(${parameters}): ${returned}`;
   const isStatic = loader.isStatic ? 'static ' : '';
-  if (Node.isMethodDeclaration(fn)) {
-    return `${names.access}${isStatic}${async}${names.load}${signature}`;
-  }
-  if (Node.isFunctionDeclaration(fn)) return `${async}function ${names.load}${signature}`;
-  const declare = loader.callable.owner ? `${names.access}${isStatic}readonly` : 'const';
-  return Node.isArrowFunction(fn)
-    ? `${declare} ${names.load} = ${async}${signature} =>`
-    : `${declare} ${names.load} = ${async}function ${signature}`;
+  const declare = owner ? `${names.access}${isStatic}readonly` : 'const';
+  const isArrow = Node.isArrowFunction(fn);
+  const head = Node.isMethodDeclaration(fn)
+    ? `${names.access}${isStatic}${async}${names.load}`
+    : Node.isFunctionDeclaration(fn)
+      ? `${async}function ${names.load}`
+      : `${declare} ${names.load} = ${async}${isArrow ? '' : 'function '}`;
+  const returned = `: ${fn.getReturnTypeNode()?.getText() ?? ''}${isArrow ? ' =>' : ''}`;
+  const parameters = fn.getParameters().map(parameterText);
+  return parameterList(style, indent, head, parameters, returned + tail);
 }
 
-const parameterText = (
-  parameter: ReturnType<Loader['callable']['fn']['getParameters']>[number],
-) => {
+const parameterText = (parameter: ParameterDeclaration): string => {
   const optional = parameter.isOptional() ? '?' : '';
   return `${parameter.getName()}${optional}: ${parameter.getTypeNode()?.getText() ?? ''}`;
 };

@@ -24,39 +24,58 @@ type Exit =
   | { readonly at: 'before-return'; readonly statement: ReturnStatement }
   /** `return this.db.…;`: the write is in the returned expression. */
   | { readonly at: 'in-return'; readonly statement: ReturnStatement; readonly value: Expression }
-  | { readonly at: 'end'; readonly last: Statement };
+  | { readonly at: 'after'; readonly statement: Statement };
 
 /** Where a write ends after it was written; a reason when that cannot be told. */
-function exitsOf({ fn, name }: Callable): readonly Exit[] | string {
+function exitsOf({ fn }: Callable): readonly Exit[] | string {
   const body = fn.getBody();
-  if (!Node.isBlock(body))
-    return 'its body is one expression, which leaves no place after the write';
   if (!fn.isAsync() && !/^Promise\b/.test(fn.getReturnTypeNode()?.getText() ?? '')) {
     return 'it neither is async nor says that it returns a promise';
   }
+  if (!Node.isBlock(body)) {
+    return 'its body is one expression, which leaves no place after the write';
+  }
   const nodes = ownNodes(fn);
-  const waits = nodes
-    .filter((node) => Node.isAwaitExpression(node) || isAwaitedLoop(node))
-    .map((node) => node.getStart());
+  const returns = nodes.filter(Node.isReturnStatement);
+  const isReturned = (node: Node) =>
+    returns.some((one) => one.containsRange(node.getPos(), node.getEnd()));
+  const waits = nodes.filter(Node.isAwaitExpression).filter((node) => !isReturned(node));
+  const likely = waits.filter((node) => mayWrite(node.getExpression()));
+  const inReturns = returns.some((one) => writesIn(one.getExpression()));
+  const steps = likely.length > 0 || inReturns ? likely : waits;
+
+  const [step, ...more] = steps;
+  const place = step && more.length === 0 && !inReturns ? statementOf(step) : undefined;
+  if (place) return [{ at: 'after', statement: place }];
+
   const exits: Exit[] = [];
-  for (const statement of nodes.filter(Node.isReturnStatement)) {
+  for (const statement of returns) {
     const value = statement.getExpression();
-    const pending = value !== undefined && needsAwait(value);
-    if (value && (pending || ownAwait(value))) {
-      if (pending && isInTry(statement, fn)) {
+    if (value && writesIn(value)) {
+      if (needsAwait(value) && isInTry(statement, fn)) {
         return 'it returns a promise from within `try`, and waiting for it there would change what `catch` sees';
       }
       exits.push({ at: 'in-return', statement, value });
-    } else if (waits.some((wait) => wait < statement.getStart())) {
+    } else if (steps.some((one) => one.getStart() < statement.getStart())) {
       exits.push({ at: 'before-return', statement });
     }
   }
   const last = body.getStatements().at(-1);
-  if (last && completes(last)) {
-    if (waits.length > 0) exits.push({ at: 'end', last });
-    else if (exits.length === 0) return 'it does not wait for its write';
+  if (last && completes(last) && steps.length > 0) exits.push({ at: 'after', statement: last });
+  return exits.length > 0 ? exits : 'it does not wait for its write';
+}
+
+/** The statement of which an `await` is all that it does, unless it is repeated. */
+function statementOf(step: Node): Statement | undefined {
+  const statement = step.getFirstAncestor(
+    (node): node is Statement => Node.isExpressionStatement(node) || Node.isVariableStatement(node),
+  );
+  if (!statement || !Node.isBlock(statement.getParent())) return undefined;
+  for (const ancestor of statement.getAncestors()) {
+    if (Node.isIterationStatement(ancestor)) return undefined;
+    if (Node.isFunctionLikeDeclaration(ancestor) || Node.isArrowFunction(ancestor)) break;
   }
-  return exits.length > 0 ? exits : `nothing in \`${name}\` is waited for`;
+  return statement;
 }
 
 /** A write with the ways out after which it has to invalidate. */
@@ -99,8 +118,8 @@ export function recordInvalidation(
   const writer = { source, recorder, style };
 
   for (const exit of exits) {
-    if (exit.at === 'end') {
-      appendAfter(writer, exit.last, invalidate(''));
+    if (exit.at === 'after') {
+      appendAfter(writer, exit.statement, invalidate(''));
     } else if (exit.at === 'before-return') {
       const stored = exit.statement.getExpression()?.getText() ?? '';
       surround(writer, exit.statement, [invalidate(stored)], []);
@@ -116,6 +135,30 @@ export function recordInvalidation(
     }
   }
   if (!fn.isAsync()) recorder.insert(asyncPosition(callable), 'async ');
+}
+
+/**
+ * A write that reads before it writes must not read a cached copy: it would write back what is out of date.
+ * Its calls of the loader go to the function that loads.
+ */
+export function recordFreshReads(
+  recorder: EditRecorder,
+  { write, exits }: Invalidation,
+  loader: Callable,
+  load: string,
+): void {
+  const before = Math.min(...exits.map(({ statement }) => statement.getEnd()));
+  const name = loader.symbol.split('.').at(-1);
+  for (const node of write.callable.fn.getDescendantsOfKind(SyntaxKind.CallExpression)) {
+    const callee = node.getExpression();
+    if (callee.getEnd() > before) continue;
+    const called = loader.owner && Node.isPropertyAccessExpression(callee) ? callee : undefined;
+    if (called && Node.isThisExpression(called.getExpression()) && called.getName() === name) {
+      recorder.replace(called.getNameNode().getStart(), called.getNameNode().getEnd(), load);
+    } else if (!loader.owner && Node.isIdentifier(callee) && callee.getText() === name) {
+      recorder.replace(callee.getStart(), callee.getEnd(), load);
+    }
+  }
 }
 
 /** Where `async` goes: before the name of a method, before `function`, before the parameters of an arrow function. */
@@ -178,20 +221,40 @@ function surround(
   if (tail !== '') recorder.insert(lineContentEnd(text, end), tail);
 }
 
-function isAwaitedLoop(node: Node): boolean {
-  return Node.isForOfStatement(node) && node.isAwaited();
+/** Whether a returned value is what a write gives, e.g. `this.db.save(user)` or `toUser(await this.db.save(user))`. */
+function writesIn(value: Node | undefined): boolean {
+  if (!value) return false;
+  const calls: Node[] = [];
+  const visit = (node: Node) => {
+    if (Node.isCallExpression(node) || Node.isTaggedTemplateExpression(node)) calls.push(node);
+  };
+  visit(value);
+  value.forEachDescendant((node, traversal) => {
+    if (Node.isArrowFunction(node) || Node.isFunctionExpression(node)) traversal.skip();
+    else visit(node);
+  });
+  return calls.some(mayWrite);
 }
 
-const ownAwait = (node: Node): boolean =>
-  Node.isAwaitExpression(node) ||
-  node.forEachDescendant((child, traversal) => {
-    if (Node.isArrowFunction(child) || Node.isFunctionExpression(child)) traversal.skip();
-    return Node.isAwaitExpression(child) || undefined;
-  }) === true;
-
-/** Calls that only compute: nothing is written after them. Everything else that is called may be a write. */
+/** Calls that only compute. */
 const COMPUTES =
-  /(?:^|\.)(?:map|filter|flatMap|at|find|slice|reduce|join|keys|values|entries|parse|stringify|String|Number|BigInt|Boolean|structuredClone|assign|freeze|fromEntries)$|(?:^|\.)(?:to|from|as|map|parse|hydrate|serialize|deserialize|format|is|has)[A-Z]\w*$/;
+  /^(?:map|filter|flatMap|at|find|slice|reduce|join|keys|values|entries|parse|stringify|String|Number|BigInt|Boolean|structuredClone|assign|freeze|fromEntries)$|^(?:to|from|as|map|parse|hydrate|serialize|deserialize|format|is|has)[A-Z]/;
+/** Calls that change nothing that is stored. */
+const READS =
+  /^#?(?:find|get|fetch|load|read|retrieve|lookup|list|search|select|query(?=[A-Z])|exists|is|has|can|count|check|validate|verify|assert|ensure|require|authorize|compare|hash|sleep|delay|wait|publish|emit|notify|log|connect|begin|import)(?=[A-Z]|$)/;
+const WRITES = /(?:And|Or)(?:Update|Delete|Remove|Replace|Create|Insert|Save|Modify)|^fetch$/;
+
+/** Whether a call may store something: anything that does not look like a computation or a read. */
+function mayWrite(value: Node): boolean {
+  if (Node.isTaggedTemplateExpression(value))
+    return !/^`\s*select\b/i.test(value.getTemplate().getText());
+  if (!Node.isCallExpression(value)) return writesIn(value);
+  const callee = value.getExpression();
+  const name = Node.isPropertyAccessExpression(callee) ? callee.getName() : callee.getText();
+  if (WRITES.test(name)) return true;
+  if (COMPUTES.test(name) || READS.test(name)) return false;
+  return !/^['"`]\s*select\b/i.test(value.getArguments()[0]?.getText() ?? '');
+}
 
 /** Whether the value may be a promise that nobody has waited for. */
 function needsAwait(value: Node): boolean {
@@ -204,7 +267,7 @@ function needsAwait(value: Node): boolean {
   ) {
     return needsAwait(value.getExpression());
   }
-  if (Node.isCallExpression(value)) return !COMPUTES.test(value.getExpression().getText());
+  if (Node.isCallExpression(value)) return mayWrite(value);
   if (Node.isTaggedTemplateExpression(value)) return true;
   if (Node.isConditionalExpression(value)) {
     return needsAwait(value.getWhenTrue()) || needsAwait(value.getWhenFalse());

@@ -32,7 +32,7 @@ export const withoutVerb = (name: string): string => {
 };
 
 /** Whether its name says that it loads something. */
-export const soundsLikeLoader = ({ name }: Callable): boolean => VERB.test(name);
+export const soundsLikeLoader = (name: string): boolean => VERB.test(name);
 
 /** Decides whether a function can be put behind a cache, and says why not in words for its owner. */
 export function readLoader(callable: Callable): LoaderReading {
@@ -207,7 +207,7 @@ export function suggestedName({ callable, entity }: Loader): string {
 /** All functions of the file that can be put behind a cache, by their looks and by their names. */
 export const loaders = (source: Source): readonly Loader[] =>
   callables(source)
-    .filter(soundsLikeLoader)
+    .filter(({ name }) => soundsLikeLoader(name))
     .flatMap((callable) => {
       const reading = readLoader(callable);
       return reading.ok ? [reading.loader] : [];

@@ -9,11 +9,19 @@
  */
 import { callableFor, type Callable } from '../../callables.ts';
 import { codeStyle } from '../../code.ts';
-import { addImport, localName } from '../../imports.ts';
+import { addImport, importStatement, localName } from '../../imports.ts';
 import { kebab } from '../../names.ts';
 import { manual, wired, type ByHand } from '../../outcome.ts';
 import { EditRecorder } from '../../recorder.ts';
-import { Node, declarationsOf, lineOf, parse, syntaxProblems, type Source } from '../../source.ts';
+import {
+  Node,
+  declarationsOf,
+  lineOf,
+  parse,
+  syntaxProblems,
+  type CallExpression,
+  type Source,
+} from '../../source.ts';
 import { portableType } from '../../type-facts.ts';
 import type {
   Candidate,
@@ -26,7 +34,12 @@ import type {
   WiringOutcome,
 } from '../../types.ts';
 import { namesFor, recordCache, recordSplit } from './edits.ts';
-import { planInvalidation, recordInvalidation, type Invalidation } from './invalidation.ts';
+import {
+  planInvalidation,
+  recordFreshReads,
+  recordInvalidation,
+  type Invalidation,
+} from './invalidation.ts';
 import { loaders, readLoader, suggestedName, type Loader } from './loader.ts';
 import { writesBeside } from './writes.ts';
 
@@ -34,7 +47,7 @@ export const wrapLoader: Recipe = { id: 'wrap-loader', candidates, inspect, wire
 
 function candidates(file: SourceText): readonly Candidate[] {
   const source = parse(file);
-  return loaders(source)
+  return openLoaders(source)
     .filter((loader) => cacheOf(source, loader.callable) === undefined)
     .map((loader) => candidate(source, loader));
 }
@@ -52,6 +65,18 @@ function candidate(source: Source, { callable, key, entity }: Loader): Candidate
   };
 }
 
+/** All loaders but those with which a cache loads. */
+function openLoaders(source: Source): readonly Loader[] {
+  const all = loaders(source);
+  const loadsForCache = all
+    .flatMap(({ callable }) => cacheOf(source, callable)?.getArguments() ?? [])
+    .flatMap((load) => load.getText().match(/#?\w+/g) ?? []);
+  return all.filter(({ callable }) => {
+    const own = callable.symbol.split('.').at(-1) ?? callable.symbol;
+    return !loadsForCache.includes(own);
+  });
+}
+
 type Found =
   | { readonly ok: true; readonly source: Source; readonly loader: Loader }
   | { readonly ok: false; readonly reason: string; readonly candidates: readonly Candidate[] };
@@ -63,7 +88,7 @@ function find({ file, symbol }: Target): Found {
     const reason = `${file.path} has a syntax error in line ${problem.line}: ${problem.message}`;
     return { ok: false, reason, candidates: [] };
   }
-  const found = loaders(source);
+  const found = openLoaders(source);
   const others = found.map((loader) => candidate(source, loader));
   if (symbol === undefined) {
     const [only, ...more] = found;
@@ -121,22 +146,22 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   const { file } = target;
   const factory = String(context.params['factory'] ?? `create${context.instance.pascal}Cache`);
   const from = context.specifier(file.path, context.instance.path);
+  const inspection = inspect(target);
   const found = find(target);
-  const plain: ByHand = {
-    snippet: `const ${context.instance.camel}Cache = ${factory}((key, signal) => /* load it */);`,
-    line: 1,
-  };
-  if (!found.ok) return manual(file, found.reason, plain);
+  if (!inspection.ok || !found.ok) {
+    const reason = inspection.ok ? '' : inspection.reason;
+    return manual(file, reason, byHand(target, context, factory));
+  }
   const { source, loader } = found;
   const { callable } = loader;
   const style = codeStyle(source, context.profile);
-  const line = lineOf(source, callable.nameNode.getStart());
   const known = localName(source, { name: factory, from });
   const present = cacheOf(source, callable);
   if (present !== undefined) {
-    if (known !== undefined && present === known) return { status: 'already', file: file.path };
-    const reason = `${callable.symbol} is behind another cache already (${present})`;
-    return manual(file, reason, { ...plain, line });
+    const made = present.getExpression().getText();
+    if (made === known) return { status: 'already', file: file.path };
+    const reason = `${callable.symbol} is behind another cache already (${made})`;
+    return manual(file, reason, byHand(target, context, factory));
   }
 
   const recorder = new EditRecorder(file, style.eol);
@@ -152,25 +177,45 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   const notes: WiringNote[] = [];
   for (const { write, plan } of writes) {
     if (typeof plan === 'string') {
-      const id = write.clear && write.id.of === 'parameter' ? write.id.text : loader.key.name;
+      const id = write.clear && write.id.of === 'parameter' ? write.id.text : undefined;
+      const snippet = `await ${names.cacheExpression}.invalidate(${id})${style.end}`;
       notes.push({
         line: lineOf(source, write.callable.nameNode.getStart()),
         text: `${write.callable.symbol} is left as it is: ${plan}`,
-        snippet: `await ${names.cacheExpression}.invalidate(${id})${style.end}`,
+        ...(id === undefined ? {} : { snippet }),
       });
     } else {
       done.push(plan);
       recordInvalidation(source, recorder, style, plan, names.cacheExpression, loader.entity);
+      recordFreshReads(recorder, plan, callable, names.load);
     }
   }
   const after = done.map(({ write }) => write.callable.name).join(', ');
   const summary = `${callable.symbol} reads through the cache${after ? `, ${after} invalidate${done.length === 1 ? 's' : ''} it` : ''}`;
-  const byHand = { snippet: `return ${names.cacheExpression}.get(${loader.key.name});`, line };
-  return wired(file, recorder, summary, byHand, notes);
+  return wired(file, recorder, summary, byHand(target, context, factory), notes);
 }
 
-/** The factory with which the cache was made that a function answers from, e.g. `createUserCache`; undefined when it answers from none. */
-function cacheOf(source: Source, { fn, owner, declaration }: Callable): string | undefined {
+/** The lines that put the cache in front of a function whose shape the recipe does not know. */
+function byHand({ file, symbol }: Target, context: WireContext, factory: string): ByHand {
+  const source = parse(file);
+  const style = codeStyle(source, context.profile);
+  const from = context.specifier(file.path, context.instance.path);
+  const callable = symbol === undefined ? undefined : callableFor(source, symbol);
+  const cache = `${context.instance.camel}Cache`;
+  const snippet = [
+    importStatement({ name: factory, from }, style),
+    `const ${cache} = ${factory}(${style.arrowParameter('key')} => load(key))${style.end}`,
+    `await ${cache}.get(key)${style.end}`,
+    `await ${cache}.invalidate(key)${style.end}`,
+  ];
+  return {
+    snippet: snippet.join('\n'),
+    line: callable ? lineOf(source, callable.nameNode.getStart()) : 1,
+  };
+}
+
+/** The call that made the cache from which a function answers, e.g. `createUserCache(…)`; undefined when it answers from none. */
+function cacheOf(source: Source, { fn, owner, declaration }: Callable): CallExpression | undefined {
   const body = fn.getBody();
   const [only, ...more] = Node.isBlock(body) ? body.getStatements() : [];
   const answer = Node.isReturnStatement(only) ? only : Node.isBlock(body) ? undefined : body;
@@ -195,7 +240,7 @@ function loadingFactory(
   cache: Node,
   owner: Callable['owner'],
   user: Node,
-): string | undefined {
+): CallExpression | undefined {
   const isField =
     Node.isPropertyAccessExpression(cache) && Node.isThisExpression(cache.getExpression());
   const made = isField
@@ -212,5 +257,5 @@ function loadingFactory(
     declared?.getFirstAncestor(Node.isImportDeclaration) !== undefined ||
     (Node.isVariableDeclaration(declared) && /\brequire\(/.test(declared.getText()));
   const loads = Node.isArrowFunction(load) || Node.isIdentifier(load);
-  return isImported && loads && others.length === 0 ? factory.getText() : undefined;
+  return isImported && loads && others.length === 0 ? value : undefined;
 }

@@ -1,7 +1,7 @@
 import { callables, ownNodes, type Callable } from '../../callables.ts';
 import { lowerFirst } from '../../names.ts';
 import { Node, type ParameterDeclaration, type Source, type TypeNode } from '../../source.ts';
-import { isGenerator, isTransactionParameter, type Loader } from './loader.ts';
+import { isGenerator, isTransactionParameter, soundsLikeLoader, type Loader } from './loader.ts';
 
 /** A function beside the loader after which the cached copy is out of date. */
 export type Write =
@@ -30,17 +30,33 @@ export function writesBeside(source: Source, loader: Loader): readonly Write[] {
 }
 
 function isWrite({ name, fn }: Callable): boolean {
-  if (!WRITE.test(name) || !fn.getBody() || isGenerator(fn)) return false;
-  const returned = fn.getReturnTypeNode()?.getText() ?? '';
-  if (fn.isAsync() || /^Promise\b/.test(returned)) return true;
-  return SURELY_WRITE.test(name) && ownNodes(fn).some(Node.isCallExpression);
+  if (!fn.getBody() || isGenerator(fn)) return false;
+  const promises = fn.isAsync() || /^Promise\b/.test(fn.getReturnTypeNode()?.getText() ?? '');
+  if (!WRITE.test(name)) return promises && !soundsLikeLoader(name) && storesSomething(fn);
+  return promises || (SURELY_WRITE.test(name) && ownNodes(fn).some(Node.isCallExpression));
 }
+
+const STATEMENT = /^['"`]\s*(?:insert|update|delete|merge|replace|upsert)\b/i;
+const STORES =
+  /^(?:insert|update|upsert|save|delete|remove|destroy|replace|findOneAnd|findByIdAnd)(?=[A-Z]|$)/;
+
+/** For a write under another name, such as `cancel`: it runs a statement or calls a method that changes data. */
+const storesSomething = (fn: Callable['fn']): boolean =>
+  fn.getDescendants().some((node) => {
+    if (Node.isStringLiteral(node) || Node.isNoSubstitutionTemplateLiteral(node)) {
+      return STATEMENT.test(node.getText());
+    }
+    if (Node.isTemplateExpression(node)) return STATEMENT.test(node.getHead().getText());
+    if (!Node.isCallExpression(node)) return false;
+    const callee = node.getExpression();
+    return Node.isPropertyAccessExpression(callee) && STORES.test(callee.getName());
+  });
 
 /** A class is about one kind of thing; a file of functions may hold several, so there the name has to say which. */
 function isAbout({ name, owner }: Callable, { entity }: Loader): boolean {
   if (owner) return true;
   const rest = name.replace(WRITE, '');
-  return rest === '' || rest.startsWith(entity);
+  return rest === '' || rest.startsWith(entity) || (!WRITE.test(name) && rest.includes(entity));
 }
 
 /** Its only statement calls another write of the class, which invalidates already. */

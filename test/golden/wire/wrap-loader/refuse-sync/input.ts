@@ -1,0 +1,3 @@
+export function findUser(id: string): User | undefined {
+  return users.get(id);
+}
