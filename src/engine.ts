@@ -1,5 +1,13 @@
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadCatalog } from './catalog/load.ts';
 import type { Catalog } from './catalog/types.ts';
+import { asPlanError } from './plan/errors.ts';
+import { planScaffold, type WiringTools } from './plan/plan.ts';
+import { renderText } from './plan/render.ts';
+import { unknownPattern } from './plan/resolve.ts';
 import type { ScaffoldPlan, ScaffoldRequest } from './plan/types.ts';
+import { profile } from './project/profile.ts';
 import type { ProjectFiles, ProjectProfile } from './project/types.ts';
 import type { Candidate, SourceText } from './wire/types.ts';
 
@@ -16,7 +24,7 @@ export interface Engine {
   ): Promise<ScaffoldPlan>;
   /** What patterns could wire in this file; for code actions and the target question. */
   candidates(file: SourceText, profile: ProjectProfile): Promise<readonly PatternCandidate[]>;
-  /** Text of `page.md` and of the demo's bundle path, for the pattern page. */
+  /** Text of `page.md` (empty when there is none) and path of the demo's bundle, for the pattern page. Throws `PlanError` `UNKNOWN_PATTERN`. */
   explanation(
     id: string,
   ): Promise<{ readonly markdown: string; readonly demo: string | undefined }>;
@@ -28,4 +36,95 @@ export interface PatternCandidate extends Candidate {
   readonly title: string;
   /** `FILE:SYMBOL`, as `ScaffoldRequest.target` takes it. */
   readonly target: string;
+}
+
+// The command line loads these with the engine, from the engine's bundle: they share its classes of errors.
+export { applyToDisk } from './plan/disk.ts';
+export { diskFiles } from './project/disk-files.ts';
+
+/**
+ * The engine over a folder of templates.
+ * @param templatesDir absolute path of `templates`
+ */
+export function createEngine({ templatesDir }: { templatesDir: string }): Engine {
+  let loading: Promise<Catalog> | undefined;
+  const catalog = (): Promise<Catalog> => (loading ??= loadCatalog(templatesDir));
+  return {
+    catalog,
+    profile: (files, near) => reported(() => profile(files, near)),
+    plan: (request, files, options) =>
+      reported(async () => {
+        const tools = {
+          catalog: await catalog(),
+          files,
+          profile: (near: string) => profile(files, near),
+          wiring: loadWiring,
+        };
+        return planScaffold(request, tools, options);
+      }),
+    candidates: async (file, project) => {
+      const { recipes } = await loadWiring();
+      return patternCandidates(await catalog(), recipes, file, project);
+    },
+    explanation: async (id) => {
+      const pattern = (await catalog()).patterns.get(id);
+      if (!pattern) throw unknownPattern(await catalog(), id);
+      const demo = join(templatesDir, '..', 'dist', 'demos', `${id}.mjs`);
+      const [markdown, hasDemo] = await Promise.all([
+        readFile(join(pattern.folder, 'page.md'), 'utf8').catch(emptyIfAbsent),
+        access(demo).then(
+          () => true,
+          () => false,
+        ),
+      ]);
+      return { markdown, demo: hasDemo ? demo : undefined };
+    },
+  };
+}
+
+/** ts-morph takes a third of a second to load, so it is loaded for what needs it. */
+async function loadWiring(): Promise<WiringTools> {
+  const [{ recipes }, { parse, syntaxProblems }] = await Promise.all([
+    import('./wire/recipes.ts'),
+    import('./wire/source.ts'),
+  ]);
+  return { recipes, syntaxProblem: (file) => syntaxProblems(parse(file))[0] };
+}
+
+function patternCandidates(
+  catalog: Catalog,
+  recipes: WiringTools['recipes'],
+  file: SourceText,
+  project: ProjectProfile,
+): readonly PatternCandidate[] {
+  return [...catalog.patterns.values()].flatMap(({ id, scaffold }) => {
+    const bySymbol = new Map<string, PatternCandidate>();
+    for (const { recipe, on, title } of scaffold?.wiring ?? []) {
+      const found = on === 'target' ? (recipes.get(recipe)?.candidates(file, project) ?? []) : [];
+      for (const candidate of found.filter(({ symbol }) => !bySymbol.has(symbol))) {
+        const { symbol } = candidate;
+        bySymbol.set(symbol, {
+          ...candidate,
+          pattern: id,
+          title: renderText(title, { symbol }),
+          target: `${file.path}:${symbol}`,
+        });
+      }
+    }
+    return [...bySymbol.values()];
+  });
+}
+
+/** Errors of the project's reading are told like those of planning. */
+async function reported<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asPlanError(error);
+  }
+}
+
+function emptyIfAbsent(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT') return '';
+  throw error;
 }

@@ -1,3 +1,4 @@
+import { ProjectError } from '../project/errors.ts';
 import type { PlanErrorCode } from './types.ts';
 
 /**
@@ -23,4 +24,10 @@ export class PlanError extends Error {
     if (this.code === 'CONFLICT' || this.code === 'READ_ONLY') return 3;
     return this.code === 'CANCELLED' ? 130 : 2;
   }
+}
+
+/** Errors of reading the project, told like those of planning; anything else is a defect and stays as it is. */
+export function asPlanError(error: unknown): unknown {
+  if (!(error instanceof ProjectError)) return error;
+  return new PlanError(error.code, `${error.message} Nothing was written.`, error.hint);
 }

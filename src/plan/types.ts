@@ -64,6 +64,7 @@ export type PlanErrorCode =
   | 'BAD_TARGET'
   | 'AMBIGUOUS_TARGET'
   | 'OUTSIDE_WORKSPACE'
+  | 'UNREADABLE'
   | 'NO_PACKAGE_JSON'
   | 'NO_TSCONFIG'
   | 'SYNTAX_ERROR'

@@ -1,0 +1,171 @@
+import type { WiringSpec } from '../catalog/types.ts';
+import type { ProjectProfile } from '../project/types.ts';
+import type { InstanceRef, NeededImport, Recipe, SourceText, WireFacts } from '../wire/types.ts';
+import { renderDeep } from './render.ts';
+import { inspectTarget, refusedTarget, type Route, type TargetName, targetText } from './target.ts';
+import { wire } from './wiring.ts';
+
+/** A place that a recipe is to wire. */
+export interface Placement {
+  readonly route: Route;
+  readonly file: SourceText;
+  readonly symbol: string | undefined;
+  /** The user did not name the place: it is left alone unless the recipe can wire it. */
+  readonly optional?: boolean;
+  /** Why the place is not known: nothing is edited then, the recipe only tells what to paste. */
+  readonly unplaced?: string;
+}
+
+/** What the places to wire teach about the instance. */
+export interface Places {
+  readonly placements: readonly Placement[];
+  /** Undefined where nothing is wired. */
+  readonly learnt: Learnt | undefined;
+  readonly suggestedName: string | undefined;
+  /** The target with its symbol, as workspace path. */
+  readonly target: string | undefined;
+}
+
+export interface Learnt {
+  readonly facts: WireFacts;
+  readonly imports: readonly NeededImport[];
+}
+
+export const nowhere: Places = {
+  placements: [],
+  learnt: undefined,
+  suggestedName: undefined,
+  target: undefined,
+};
+
+/** What is known of the surroundings when places are looked for. */
+export interface Surroundings {
+  readonly wiring: readonly WiringSpec[];
+  readonly recipes: ReadonlyMap<string, Recipe>;
+  readonly profile: ProjectProfile;
+  /** The file that starts the application, where it is certain which one does. */
+  readonly root: SourceText | undefined;
+}
+
+export interface NamedTarget {
+  readonly name: TargetName;
+  readonly file: SourceText;
+}
+
+/**
+ * The places to wire for the target that the user named. A pattern that wires code (`on: target`) also wires the composition root;
+ * one that only wires the composition root takes the target for it.
+ * @throws PlanError `BAD_TARGET`, `AMBIGUOUS_TARGET`
+ */
+export function placesFor(target: NamedTarget, around: Surroundings, context: object): Places {
+  const [main, ...rest] = groups(around, context);
+  const { file, name } = target;
+  const { found, refused } = inspectTarget(main ?? [], file, name.symbol, around.profile);
+  if (found === undefined) throw refusedTarget(name, refused);
+  const { route, inspection } = found;
+  const symbol = inspection.symbol === '' ? name.symbol : inspection.symbol;
+  const roots = rest.map((routes) => rootPlace(routes, around));
+  return {
+    placements: [{ route, file, symbol }, ...roots.flatMap((each) => each.placements)],
+    learnt: {
+      facts: Object.assign(
+        {},
+        ...roots.map((each) => each.learnt?.facts),
+        inspection.facts,
+      ) as WireFacts,
+      imports: [...inspection.imports, ...roots.flatMap((each) => each.learnt?.imports ?? [])],
+    },
+    suggestedName: inspection.suggestedName,
+    target: targetText({ path: name.path, symbol }),
+  };
+}
+
+/** Without a target, only a pattern that wires nothing but the composition root is wired, and only where that is certain. */
+export function certainPlaces(around: Surroundings, context: object): Places {
+  if (around.root === undefined || around.wiring.some(({ on }) => on === 'target')) return nowhere;
+  const { placements, learnt } = rootPlace(groups(around, context)[0] ?? [], around);
+  return placements.some(({ unplaced }) => unplaced !== undefined)
+    ? nowhere
+    : { ...nowhere, placements: placements.map((each) => ({ ...each, optional: true })), learnt };
+}
+
+/**
+ * The places of an instance that was made before, when all that was wired is wired still; else undefined.
+ * What wraps a function changes it, so this is asked of `wire` and not of `inspect`.
+ */
+export function placesWiredBefore(
+  target: NamedTarget,
+  around: Surroundings,
+  context: object,
+  instance: InstanceRef,
+): readonly Placement[] | undefined {
+  const [main, ...rest] = groups(around, context);
+  const isWired = (route: Route, file: SourceText, symbol: string | undefined): boolean =>
+    wire(
+      { recipe: route.recipe, params: route.params, file, symbol },
+      file,
+      instance,
+      around.profile,
+    ).status === 'already';
+  const route = main?.find((each) => isWired(each, target.file, target.name.symbol));
+  if (route === undefined) return undefined;
+  const roots = rest.flatMap((routes) => rootPlace(routes, around).placements);
+  return [
+    { route, file: target.file, symbol: target.name.symbol },
+    // It was shown when the instance was made; whether it was pasted cannot be seen from here.
+    ...roots.filter(({ unplaced }) => unplaced === undefined),
+  ];
+}
+
+/** Alternatives: of each group, the first route that fits is taken. */
+function groups({ wiring, recipes }: Surroundings, context: object): readonly (readonly Route[])[] {
+  return (['target', 'composition-root'] as const)
+    .map((on) =>
+      wiring.filter((spec) => spec.on === on).map((spec) => routeOf(spec, recipes, context)),
+    )
+    .filter((routes) => routes.length > 0);
+}
+
+export function routeOf(
+  spec: WiringSpec,
+  recipes: ReadonlyMap<string, Recipe>,
+  context: object,
+): Route {
+  const recipe = recipes.get(spec.recipe);
+  if (recipe === undefined) throw new Error(`there is no wiring recipe "${spec.recipe}"`);
+  return { spec, recipe, params: renderDeep(spec.params, context) as Route['params'] };
+}
+
+function rootPlace(routes: readonly Route[], { profile, root }: Surroundings): Places {
+  const [first] = routes;
+  if (first === undefined) return nowhere;
+  const { found, refused } = root
+    ? inspectTarget(routes, root, undefined, profile)
+    : { found: undefined, refused: [] };
+  if (root && found) {
+    const { route, inspection } = found;
+    const symbol = inspection.symbol === '' ? undefined : inspection.symbol;
+    return { ...nowhere, placements: [{ route, file: root, symbol }], learnt: inspection };
+  }
+  const unplaced = whyUnplaced(
+    profile,
+    root,
+    refused.map(({ reason }) => reason),
+  );
+  const path = root?.path ?? profile.entries[0] ?? `${profile.sourceDir || '.'}/main.ts`;
+  return {
+    ...nowhere,
+    placements: [{ route: first, file: { path, text: '' }, symbol: undefined, unplaced }],
+  };
+}
+
+function whyUnplaced(
+  { entries }: ProjectProfile,
+  root: SourceText | undefined,
+  reasons: readonly string[],
+): string {
+  if (root) return reasons.join('; ');
+  return entries.length === 0
+    ? 'no file was found that starts the application'
+    : `several files start an application: ${entries.join(', ')}`;
+}

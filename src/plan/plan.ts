@@ -1,0 +1,233 @@
+import { posix } from 'node:path';
+import type { Catalog } from '../catalog/types.ts';
+import type { ProjectFiles, ProjectProfile } from '../project/types.ts';
+import type { Recipe } from '../wire/types.ts';
+import { Ledger } from './bookkeeping.ts';
+import { type CommandFacts, commandsFor } from './commands.ts';
+import { type DependencyPlan, planDependencies } from './dependencies.ts';
+import { PlanError } from './errors.ts';
+import { declare, declaredIn, scriptIn } from './package-json.ts';
+import { confined, obstacles } from './paths.ts';
+import type { NamedTarget, Surroundings } from './placements.ts';
+import { reconcile, type Reconciled } from './reconcile.ts';
+import { renderInstance, renderUnit } from './render-units.ts';
+import { renderDeep } from './render.ts';
+import { resolvePattern } from './resolve.ts';
+import { instanceRef, type Question, settle, type Settled } from './settle.ts';
+import { parseTarget, readTarget, type Route } from './target.ts';
+import type { PlannedFile, ScaffoldPlan, ScaffoldRequest } from './types.ts';
+import { runWiring, type Wired } from './wiring.ts';
+
+/** What planning works on. */
+export interface PlanningTools {
+  readonly catalog: Catalog;
+  readonly files: ProjectFiles;
+  /** Profile of the package that a file or folder belongs to. */
+  profile(near: string): Promise<ProjectProfile>;
+  /** The wiring recipes; asked for only when something is to be wired. */
+  wiring(): Promise<WiringTools>;
+}
+
+export interface WiringTools {
+  readonly recipes: ReadonlyMap<string, Recipe>;
+  /** The first thing in a file that does not parse. */
+  syntaxProblem(file: {
+    path: string;
+    text: string;
+  }): { line: number; message: string } | undefined;
+}
+
+/**
+ * What a request will do, computed without writing anything: the same plan object is previewed, applied and printed.
+ * Planning again what is there creates and edits nothing.
+ * @param near file or folder that tells the package when the request names neither target nor output folder
+ * @throws PlanError
+ */
+export async function planScaffold(
+  request: ScaffoldRequest,
+  tools: PlanningTools,
+  { near = '', signal }: { near?: string; signal?: AbortSignal } = {},
+): Promise<ScaffoldPlan> {
+  const { catalog, files } = tools;
+  const pattern = resolvePattern(catalog, request.pattern);
+  const name = request.target === undefined ? undefined : parseTarget(request.target);
+  const out = request.out === undefined ? undefined : confined(request.out, 'The output folder');
+  checkAborted(signal);
+  const target = name && { name, file: await readTarget(name.path, files) };
+  const profile = await tools.profile(name?.path ?? out ?? near);
+  checkAborted(signal);
+  const ledger = await Ledger.open(files, profile.packageDir);
+  const around = await surroundings(tools, pattern.scaffold.wiring, profile, target);
+  checkAborted(signal);
+  const question: Question = { request, pattern, catalog, files, profile, ledger, target, around };
+  const settled = await settle(question);
+  checkAborted(signal);
+  const generated = await generate(question, settled);
+  checkAborted(signal);
+  const steps = settled.placements.map(({ route, ...place }) => ({
+    ...place,
+    recipe: route.recipe,
+    params: renderDeep(route.spec.params, settled.context) as Route['params'],
+  }));
+  const wired = runWiring(steps, instanceRef(question, settled), profile);
+  const plan = await assemble(question, settled, generated, wired);
+  checkAborted(signal);
+  return plan;
+}
+
+/** What is around the places to wire. ts-morph is loaded only when there may be one. */
+async function surroundings(
+  { files, wiring }: PlanningTools,
+  specs: Surroundings['wiring'],
+  profile: ProjectProfile,
+  target: NamedTarget | undefined,
+): Promise<Surroundings> {
+  const { entries } = profile;
+  const rootPath = entries.find((entry) => entry === target?.name.path);
+  const certain = rootPath ?? (entries.length === 1 ? entries[0] : undefined);
+  const onlyRoot = specs.length > 0 && specs.every(({ on }) => on === 'composition-root');
+  if (target === undefined && !(onlyRoot && certain !== undefined)) {
+    return { wiring: specs, recipes: new Map(), profile, root: undefined };
+  }
+  const { recipes, syntaxProblem } = await wiring();
+  const problem = target && syntaxProblem(target.file);
+  if (target && problem) {
+    throw new PlanError(
+      'SYNTAX_ERROR',
+      `${target.file.path}:${problem.line} does not parse: ${problem.message} Nothing was written.`,
+      'Correct the file, then try again.',
+    );
+  }
+  const text = certain === undefined ? undefined : await files.read(certain);
+  const root = certain === undefined || text === undefined ? undefined : { path: certain, text };
+  return { wiring: specs, recipes, profile, root };
+}
+
+/** Every generated file against what stands in its place. */
+async function generate(question: Question, settled: Settled): Promise<readonly Reconciled[]> {
+  const { files, ledger, profile, pattern } = question;
+  const known = { files, record: (path: string) => ledger.record(path) };
+  const units = await Promise.all(
+    settled.units.shared.map(async (unit) =>
+      reconcile(await renderUnit(unit, settled.out, profile), known),
+    ),
+  );
+  if (settled.keep) return units.flat();
+  const isFirstWiring = settled.record?.target === undefined && settled.target !== undefined;
+  const instance = await renderInstance(pattern, settled, profile);
+  return [...units.flat(), ...(await reconcile(instance, known, isFirstWiring))];
+}
+
+async function assemble(
+  question: Question,
+  settled: Settled,
+  generated: readonly Reconciled[],
+  wired: Wired,
+): Promise<ScaffoldPlan> {
+  const { files, ledger, profile, pattern } = question;
+  const packageJson = await planPackageJson(question, settled);
+  const records = await ledger.plan(
+    {
+      instance: settled.instance,
+      record: {
+        version: settled.record?.version ?? pattern.version,
+        engine: settled.engine,
+        out: ledger.relative(settled.out),
+        target: settled.target,
+        options: settled.options,
+        uses: settled.units.shared.map(({ id }) => id),
+      },
+      generated,
+      wired: wired.files,
+      dependencies: { ...packageJson.packages.add, ...packageJson.packages.dev },
+    },
+    profile.style,
+  );
+  const own = generated.map(({ file }) => file).filter((file) => file !== undefined);
+  const all = [...own, ...wired.files, packageJson.file, ...records];
+  await refuseConflicts(generated, all, files);
+  const changes = all.some(({ action }) => action !== 'same');
+  return {
+    pattern: pattern.id,
+    instance: settled.instance,
+    engine: settled.engine,
+    profile,
+    files: (['create', 'edit', 'same'] as const).flatMap((action) =>
+      all.filter((file) => file.action === action),
+    ),
+    dependencies: { add: packageJson.packages.add, dev: packageJson.packages.dev },
+    wiring: wired.wiring,
+    commands: changes ? commandsFor(profile, packageJson.commands) : [],
+    warnings: [...packageJson.packages.warnings, ...keptWarnings(generated)],
+  };
+}
+
+/** package.json with the packages that the generated code needs. */
+async function planPackageJson(
+  { files, profile }: Question,
+  { units }: Settled,
+): Promise<{
+  readonly file: PlannedFile;
+  readonly packages: DependencyPlan;
+  readonly commands: CommandFacts;
+}> {
+  const path = posix.join(profile.packageDir, 'package.json');
+  const before = (await files.read(path)) ?? '{}';
+  const isMember = profile.workspaceDir !== profile.packageDir;
+  const root = isMember
+    ? await files.read(posix.join(profile.workspaceDir, 'package.json'))
+    : undefined;
+  const packages = planDependencies(
+    units.dependencies,
+    declaredIn(before),
+    profile,
+    root === undefined ? undefined : declaredIn(root),
+  );
+  const edited = declare(before, packages);
+  const { text: after, edits } = edited;
+  const install = edits.length > 0;
+  return {
+    file: install
+      ? { action: 'edit', path, before, after, edits }
+      : { action: 'same', path, text: before },
+    packages,
+    commands: { install, testScript: scriptIn(before, 'test') },
+  };
+}
+
+/** @throws PlanError `CONFLICT` with every path that is taken */
+async function refuseConflicts(
+  generated: readonly Reconciled[],
+  all: readonly PlannedFile[],
+  files: ProjectFiles,
+): Promise<void> {
+  const taken = generated.filter(({ conflict }) => conflict).map(({ rendered }) => rendered.path);
+  const creates = all.filter(({ action }) => action === 'create').map(({ path }) => path);
+  const blocked = await obstacles(creates, files);
+  if (taken.length === 0 && blocked.length === 0) return;
+  const reasons = [
+    ...taken.map((path) => `${path} exists with other content`),
+    ...blocked.map(({ path, reason }) => `${path} cannot be created: ${reason}`),
+  ];
+  throw new PlanError(
+    'CONFLICT',
+    `${reasons.slice(0, 10).join('; ')}${reasons.length > 10 ? ` and ${reasons.length - 10} more` : ''}. Nothing was written.`,
+    'Move or delete what is in the way, or give another --name or --out.',
+    [...taken, ...blocked.map(({ path }) => path)],
+  );
+}
+
+function keptWarnings(generated: readonly Reconciled[]): readonly string[] {
+  return generated
+    .filter(({ kept }) => kept)
+    .map(({ rendered: { path, owner, version } }) =>
+      owner.startsWith('instances/')
+        ? `${path} was changed by hand and stays as it is: see that it fits what it is wired to now.`
+        : `${path} was changed by hand and stays as it is, with all of ${owner}: version ${version} would differ.`,
+    );
+}
+
+function checkAborted(signal: AbortSignal | undefined): void {
+  if (!signal?.aborted) return;
+  throw new PlanError('CANCELLED', 'Cancelled. Nothing was written.', 'Start again when you like.');
+}

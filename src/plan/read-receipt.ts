@@ -1,0 +1,166 @@
+import { type Node, parseTree, type ParseError, printParseErrorCode } from 'jsonc-parser';
+import { PlanError } from './errors.ts';
+import { pathProblem, printable } from './paths.ts';
+import {
+  type FileRecord,
+  type InstanceRecord,
+  type Receipt,
+  RECEIPT_PATH,
+  RECEIPT_VERSION,
+} from './receipt.ts';
+
+const MAX_CHARS = 2_000_000;
+const MAX_ENTRIES = 20_000;
+
+const WORD = '[a-z0-9][a-z0-9-]{0,79}';
+const VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]{1,40})?$/;
+const INSTANCE_KEY = new RegExp(
+  `^(${WORD}/${WORD}) (engine|out|target|uses|version|options\\.\\w{1,60})$`,
+);
+const UNIT = new RegExp(`^(kernel/${WORD}|engines/${WORD}/${WORD}|patterns/${WORD})$`);
+const OWNER = new RegExp(
+  `^(kernel/${WORD}|engines/${WORD}/${WORD}|patterns/${WORD}|instances/${WORD}/${WORD})$`,
+);
+const FILE_VALUE = /^(\S{1,250})@(\S{1,60}) (sha256-[0-9a-f]{64})$/;
+const PACKAGE = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]{0,200}$/;
+const RANGE = /^[\w.^~<>=|*: -]{1,100}$/;
+
+/**
+ * Reads a receipt. It comes from the workspace and so may hold anything: each entry is checked, paths stay in the workspace,
+ * and one that is not understood refuses the whole, for to guess would be to delete or overwrite the wrong file later.
+ * @throws PlanError `BAD_RECEIPT`
+ */
+export function parseReceipt(text: string): Receipt {
+  if (text.length > MAX_CHARS) throw refusal(`is larger than ${MAX_CHARS} characters`);
+  if (/^(<{7}|>{7}|={7})/m.test(text)) {
+    throw refusal(
+      'holds the marks of an unfinished merge',
+      'Keep the lines of both sides (each line is one entry, commas do not matter), then try again.',
+    );
+  }
+  const errors: ParseError[] = [];
+  const root = parseTree(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true });
+  // A merge that kept the lines of both sides can lack a comma between them.
+  const bad = errors.find(({ error }) => printParseErrorCode(error) !== 'CommaExpected');
+  if (bad || root?.type !== 'object') throw refusal('is not a JSON object');
+  const sections = members(root);
+  checkVersion(sections.get('patternsmith'));
+  const unknown = [...sections.keys()].find((key) => !SECTIONS.has(key));
+  if (unknown !== undefined) throw refusal(`has an unknown section "${printable(unknown)}"`);
+  return {
+    instances: instances(entries(sections, 'instances')),
+    files: new Map([...entries(sections, 'files')].map(fileEntry)),
+    dependencies: new Map([...entries(sections, 'dependencies')].map(dependencyEntry)),
+  };
+}
+
+const SECTIONS = new Set(['patternsmith', 'instances', 'files', 'dependencies']);
+
+type Scalar = string | number | boolean;
+
+function checkVersion(node: Node | undefined): void {
+  const version: unknown = node?.value;
+  if (version === RECEIPT_VERSION) return;
+  if (typeof version === 'number' && version > RECEIPT_VERSION) {
+    throw refusal(
+      `was written by a newer Patternsmith (form ${version}; this one knows form ${RECEIPT_VERSION})`,
+      'Update Patternsmith, then try again.',
+    );
+  }
+  throw refusal('does not say its version ("patternsmith": 1)');
+}
+
+/** Members by key; where a key stands twice, as after a merge, the last one counts. */
+function members(node: Node): ReadonlyMap<string, Node> {
+  const found = new Map<string, Node>();
+  for (const property of node.children ?? []) {
+    const [key, value] = property.children ?? [];
+    if (key && value) found.set(String(key.value), value);
+  }
+  return found;
+}
+
+function entries(sections: ReadonlyMap<string, Node>, name: string): ReadonlyMap<string, Scalar> {
+  const node = sections.get(name);
+  if (node === undefined) return new Map();
+  if (node.type !== 'object') throw refusal(`has a section "${name}" that is not an object`);
+  const found = members(node);
+  if (found.size > MAX_ENTRIES) throw refusal(`has more than ${MAX_ENTRIES} entries in "${name}"`);
+  return new Map(
+    [...found].map(([key, value]) => {
+      const scalar: unknown = value.value;
+      if (typeof scalar === 'string' || typeof scalar === 'number' || typeof scalar === 'boolean') {
+        return [key, scalar];
+      }
+      throw badEntry(name, key, 'is neither text, number nor true or false');
+    }),
+  );
+}
+
+function fileEntry([path, value]: [string, Scalar]): [string, FileRecord] {
+  const [, owner = '', version = '', hash = ''] = FILE_VALUE.exec(String(value)) ?? [];
+  const problem = pathProblem(path);
+  if (problem !== undefined || path === '') throw badEntry('files', path, problem ?? 'is no path');
+  if (!OWNER.test(owner) || !VERSION.test(version)) {
+    throw badEntry('files', path, 'does not say its unit, version and hash');
+  }
+  return [path, { owner, version, hash }];
+}
+
+function dependencyEntry([name, range]: [string, Scalar]): [string, string] {
+  if (!PACKAGE.test(name)) throw badEntry('dependencies', name, 'is no package name');
+  if (typeof range !== 'string' || !RANGE.test(range)) {
+    throw badEntry('dependencies', name, 'has no version range');
+  }
+  return [name, range];
+}
+
+function instances(lines: ReadonlyMap<string, Scalar>): ReadonlyMap<string, InstanceRecord> {
+  const fields = new Map<string, Map<string, Scalar>>();
+  for (const [key, value] of lines) {
+    const [, instance, field] = INSTANCE_KEY.exec(key) ?? [];
+    if (instance === undefined || field === undefined) {
+      throw badEntry('instances', key, 'is not "pattern/name field"');
+    }
+    const known = fields.get(instance) ?? new Map<string, Scalar>();
+    fields.set(instance, known.set(field, value));
+  }
+  return new Map([...fields].map(([instance, values]) => [instance, instanceOf(instance, values)]));
+}
+
+function instanceOf(instance: string, fields: ReadonlyMap<string, Scalar>): InstanceRecord {
+  const check = (field: string, holds: (value: string) => boolean): string => {
+    const value = fields.get(field);
+    if (typeof value === 'string' && holds(value)) return value;
+    throw badEntry('instances', `${instance} ${field}`, 'is missing or not what it should be');
+  };
+  const isPath = (value: string): boolean => pathProblem(value) === undefined;
+  const uses = check('uses', (value) => value.split(' ').every((unit) => UNIT.test(unit)));
+  return {
+    version: check('version', (value) => VERSION.test(value)),
+    engine: check('engine', (value) => new RegExp(`^${WORD}$`).test(value)),
+    out: check('out', isPath),
+    target: fields.has('target')
+      ? check('target', (value) => isPath(value.replace(/:[^:/]*$/, '')))
+      : undefined,
+    options: Object.fromEntries(
+      [...fields]
+        .filter(([field]) => field.startsWith('options.'))
+        .map(([field, value]) => [field.slice('options.'.length), value]),
+    ),
+    uses: uses.split(' '),
+  };
+}
+
+function badEntry(section: string, key: string, why: string): PlanError {
+  return refusal(`cannot be trusted: "${printable(key)}" in "${section}" ${why}`);
+}
+
+function refusal(why: string, hint?: string): PlanError {
+  return new PlanError(
+    'BAD_RECEIPT',
+    `${RECEIPT_PATH} ${why}. Nothing was written.`,
+    hint ??
+      'Restore the file from version control. If it is lost, delete it: files that were generated before then count as your own.',
+  );
+}
