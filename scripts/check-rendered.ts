@@ -26,7 +26,7 @@ const catalog = await loadCatalog(join(root, 'templates'));
 const tools = await toolbox('check-rendered', { ...TOOLS, ...adapterDependencies(catalog) });
 const runs = join(tools, 'runs', String(process.pid));
 // Where the real engines are is none of this check's business: their suites run in the project's own tests.
-const env: NodeJS.ProcessEnv = { ...process.env, CI: '1' };
+const env: NodeJS.ProcessEnv = { ...process.env, CI: '1', NO_COLOR: '1', FORCE_COLOR: '0' };
 for (const engine of catalog.engines.values()) if (engine.env) delete env[engine.env.name];
 
 const variants = flags.quick

@@ -20,6 +20,8 @@ const RELATIVE = /(\bfrom |\bimport |\bimport\()'(\.{1,2}\/[^'\n]+\.js)'/g;
 /** Imports of the user's own files: `from '/src/users/user.ts'`, a workspace path. */
 const WORKSPACE = /(\bfrom )'\/([^'\n]+)'/g;
 
+const ASSERT_IMPORT = /^import \{([^}]*)\} from 'node:assert\/strict';$/m;
+
 const RUNNER_IMPORT = /^import \{([^}]*)\} from 'node:test';$/m;
 
 /** Named imports on one or on several lines. */
@@ -64,11 +66,9 @@ function relocate(path: string, target: Target, place: Placement): string {
 }
 
 function rewriteRunner(text: string, runner: ProjectProfile['testRunner']): string {
-  return text.replace(RUNNER_IMPORT, (_, list: string) => {
-    const names = list
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '');
+  const asserting = runner === 'jest' ? text.replace(ASSERT_IMPORT, assertAcrossRealms) : text;
+  return asserting.replace(RUNNER_IMPORT, (_, list: string) => {
+    const names = namesOf(list);
     const unknown = names.find((name) => !RUNNER_NAMES.has(name));
     if (unknown !== undefined) {
       throw new Error(
@@ -78,6 +78,30 @@ function rewriteRunner(text: string, runner: ProjectProfile['testRunner']): stri
     const renamed = names.map((name) => RENAMED[runner]?.[name] ?? name);
     return `import { ${renamed.join(', ')} } from '${RUNNER_MODULE[runner]}';`;
   });
+}
+
+/**
+ * Jest runs tests in a realm of its own: what `structuredClone` or Node's modules return there has another `Object.prototype` than the test's literals, and strict deep
+ * equality compares prototypes.
+ */
+function assertAcrossRealms(statement: string, list: string): string {
+  const names = namesOf(list);
+  const isDeep = (name: string) => name === 'deepEqual' || name === 'notDeepEqual';
+  const deep = names.filter(isDeep);
+  if (deep.length === 0) return statement;
+  const strict = names.filter((name) => !isDeep(name));
+  return [
+    "// Not the strict one: in Jest, Node's own values have other prototypes.",
+    `import { ${deep.join(', ')} } from 'node:assert';`,
+    ...(strict.length > 0 ? [`import { ${strict.join(', ')} } from 'node:assert/strict';`] : []),
+  ].join('\n');
+}
+
+function namesOf(list: string): string[] {
+  return list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 /** A changed specifier changes a line's width: wraps named imports again, as Prettier does. */

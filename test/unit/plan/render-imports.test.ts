@@ -85,6 +85,28 @@ describe('rewriteImports', () => {
     );
   });
 
+  it('compares without prototypes under Jest, whose tests run in a realm of their own', () => {
+    const text =
+      "import { deepEqual, equal } from 'node:assert/strict';\nimport { it } from 'node:test';\n";
+    const by = (testRunner: Target['testRunner'], source = text) =>
+      rewriteImports(source, target({ testRunner }), at('a.test.ts'));
+    equal(
+      by('jest'),
+      [
+        "// Not the strict one: in Jest, Node's own values have other prototypes.",
+        "import { deepEqual } from 'node:assert';",
+        "import { equal } from 'node:assert/strict';",
+        "import { it } from '@jest/globals';",
+        '',
+      ].join('\n'),
+    );
+    equal(by('mocha'), text.replace('node:test', 'mocha'));
+    equal(
+      by('jest', "import { equal } from 'node:assert/strict';\n"),
+      "import { equal } from 'node:assert/strict';\n",
+    );
+  });
+
   it('refuses a name that not every runner has', () => {
     throws(
       () => rewriteImports("import { mock } from 'node:test';\n", target(), at('a.test.ts')),
