@@ -151,6 +151,23 @@ const expected: Readonly<Record<string, Partial<ProjectProfile> & { near?: strin
     entries: ['src/index.ts'],
     notes: [FROM_SOURCES],
   },
+  'hono-node': {
+    moduleSystem: 'esm',
+    importExtension: '.js',
+    framework: 'hono',
+    frameworkVersion: '4.13.3',
+    testRunner: 'node:test',
+    style: { ...DEFAULT_STYLE, semicolons: false, trailingCommas: 'none' },
+    nodeMajor: 26,
+    entries: ['src/index.ts'],
+    notes: [
+      'No lock file and no "packageManager" were found: npm is assumed.',
+      'No test runner was found: node:test is assumed, which needs no dependency.',
+      'No tests were found: new ones go beside the sources.',
+      FROM_SOURCES,
+      'No "engines" names a Node version: 26 is assumed from @types/node.',
+    ],
+  },
 };
 
 describe('profile of the fixtures', () => {
@@ -160,7 +177,7 @@ describe('profile of the fixtures', () => {
         name,
         near,
       );
-      equal(typeof packageName, 'string');
+      equal(packageName === undefined, name === 'hono-node');
       equal('typescript' in devDependencies || near !== '', true);
       equal(typeof dependencies, 'object');
       deepEqual(found, { ...common, ...rest });
