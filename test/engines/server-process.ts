@@ -13,6 +13,9 @@ export interface EngineServer {
   stop(): Promise<void>;
   /** SIGKILL, as a power cut for the process: what it had not written is gone. */
   kill(): Promise<void>;
+  /** SIGSTOP: connections stay open and nothing answers, until `resume`. */
+  pause(): void;
+  resume(): void;
   /** Starts it again on the same port and data; resolves when it serves. */
   restart(): Promise<void>;
 }
@@ -103,6 +106,8 @@ export async function startServer(spec: ServerSpec): Promise<EngineServer> {
       rmSync(spec.dir, { recursive: true, force: true });
     },
     kill: () => end(child, 'SIGKILL'),
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     async restart() {
       await end(child, 'SIGTERM');
       child = await launch(spec);
