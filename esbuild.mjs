@@ -18,14 +18,43 @@ const common = {
   legalComments: 'none',
 };
 
+/**
+ * What a dynamic import loads is a file of its own: CommonJS knows no code splitting, and one file that holds both a small start and
+ * ts-morph costs 300 ms to parse even where ts-morph is not used.
+ */
+const chunks = {
+  'src/engine.ts': 'engine',
+  'src/wire/recipes.ts': 'wiring',
+  'src/wire/source.ts': 'wiring',
+  'prettier/standalone': 'prettier',
+  'prettier/plugins/estree': 'prettier-estree',
+  'prettier/plugins/babel': 'prettier-babel',
+};
+
+const lazyChunks = {
+  name: 'lazy-chunks',
+  setup(bundle) {
+    bundle.onResolve({ filter: /.*/ }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const key = path.startsWith('.') ? relative(root, resolve(resolveDir, path)) : path;
+      return chunks[key] ? { path: `./${chunks[key]}.cjs`, external: true } : undefined;
+    });
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const node = {
   ...common,
   platform: 'node',
+  // jsonc-parser's CommonJS form is UMD, whose `require` esbuild cannot follow.
+  mainFields: ['module', 'main'],
   target: 'node20',
   format: 'cjs',
+  // The `main` of some packages is UMD, whose requires a bundler cannot see.
+  mainFields: ['module', 'main'],
   outExtension: { '.js': '.cjs' },
   outdir: 'dist',
+  plugins: [lazyChunks],
   // A CommonJS file in VS Code's extension host loads its neighbours by `require`.
   supported: { 'dynamic-import': false },
   // ES modules ask for their own place by `import.meta`; in the CommonJS bundle that is `__filename`.
@@ -33,18 +62,14 @@ const node = {
   banner: { js: "const __importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
 
-/** One file that holds both a small start and ts-morph costs 300 ms to parse; so `src/engine.ts` is a bundle of its own. */
-const engineApart = {
-  name: 'engine-apart',
-  setup(bundle) {
-    bundle.onResolve({ filter: /\/engine\.ts$/ }, (args) =>
-      args.kind === 'dynamic-import' &&
-      resolve(args.resolveDir, args.path) === join(root, 'src/engine.ts')
-        ? { path: './engine.cjs', external: true }
-        : undefined,
-    );
-  },
-};
+/** One module that re-exports all that a chunk is made from. */
+function chunkEntry(name) {
+  const modules = Object.keys(chunks).filter((key) => chunks[key] === name);
+  const lines = modules.map(
+    (key) => `export * from '${key.startsWith('src/') ? `./${key}` : key}';`,
+  );
+  return { contents: lines.join('\n'), resolveDir: root, sourcefile: `${name}.ts`, loader: 'ts' };
+}
 
 /** A demo imports the rendered code by relative path, as if it stood in the output folder. */
 const renderedCode = {
@@ -96,16 +121,23 @@ async function writeCatalog() {
   await writeFile(join(root, 'dist/catalog.json'), JSON.stringify(file));
 }
 
+/** @returns {import('esbuild').BuildOptions} */
+function nodeChunk(name) {
+  const { outExtension: _, outdir: __, ...options } = node;
+  return { ...options, stdin: chunkEntry(name), outfile: `dist/${name}.cjs` };
+}
+
 /** @type {Record<string, () => Promise<import('esbuild').BuildOptions> | import('esbuild').BuildOptions>} */
 const bundles = {
   extension: () => ({
     ...node,
     entryPoints: ['src/extension.ts'],
     external: ['vscode'],
-    plugins: [engineApart],
   }),
-  engine: () => ({ ...node, entryPoints: ['src/engine.ts'] }),
-  cli: () => ({ ...node, entryPoints: ['src/cli.ts'], plugins: [engineApart] }),
+  ...Object.fromEntries(
+    [...new Set(Object.values(chunks))].map((name) => [name, () => nodeChunk(name)]),
+  ),
+  cli: () => ({ ...node, entryPoints: ['src/cli.ts'] }),
   page: () => ({
     ...common,
     entryPoints: [{ in: 'src/page/main.ts', out: 'page' }],

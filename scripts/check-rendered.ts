@@ -9,9 +9,10 @@ import { readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { format } from 'prettier';
+import { format, type Options } from 'prettier';
 import { loadCatalog } from '../src/catalog/load.ts';
 import type { Catalog } from '../src/catalog/types.ts';
+import type { Style } from '../src/project/types.ts';
 import { TOOLS, VARIANTS, type TypeScript, type Variant } from './lib/check-matrix.ts';
 import { renderCatalog, type Rendered } from './lib/rendering.ts';
 import { templateLine } from './lib/template-lines.ts';
@@ -34,6 +35,7 @@ const variants = flags.quick
   : VARIANTS;
 try {
   for (const variant of variants) await checkVariant(variant);
+  if (!flags.quick) await step('another style: Prettier', checkOtherStyle);
 } finally {
   await rm(runs, { recursive: true, force: true });
 }
@@ -52,7 +54,7 @@ async function checkVariant(variant: Variant): Promise<void> {
 
   await step(`${variant.id}: render`, async () => errors.map(({ message }) => message));
   if (variant.id === 'esm') {
-    await step(`${variant.id}: Prettier`, () => checkFormat(files));
+    await step(`${variant.id}: Prettier`, () => checkFormat(files, { singleQuote: true }));
   }
   for (const version of variant.typescript) {
     await step(`${variant.id}: TypeScript ${version}`, () =>
@@ -71,6 +73,30 @@ async function step(name: string, check: () => Promise<readonly string[]>): Prom
   if (problems.length > 0) failed++;
   console.log(`${problems.length === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds(start)})`);
   for (const problem of problems) console.log(`  ${problem.replaceAll('\n', '\n  ')}`);
+}
+
+/** Text in a style that differs in everything from that of the templates. */
+async function checkOtherStyle(): Promise<string[]> {
+  const style: Style = {
+    quotes: 'double',
+    semicolons: false,
+    indent: '\t',
+    eol: '\n',
+    trailingCommas: 'none',
+    printWidth: 120,
+    bracketSpacing: false,
+    arrowParens: 'avoid',
+  };
+  const { files } = await renderCatalog(catalog, { ...VARIANTS[0]!.target, style });
+  const { printWidth, bracketSpacing, arrowParens } = style;
+  return checkFormat(files, {
+    semi: false,
+    useTabs: true,
+    trailingComma: 'none',
+    printWidth,
+    bracketSpacing,
+    arrowParens,
+  });
 }
 
 async function compile(
@@ -119,10 +145,10 @@ function failuresOfTap(text: string): string {
   return points?.join('\n') ?? text;
 }
 
-async function checkFormat(files: readonly Rendered[]): Promise<string[]> {
+async function checkFormat(files: readonly Rendered[], style: Options): Promise<string[]> {
   const problems = files.map(async (file) => {
     if (!file.path.endsWith('.ts')) return [];
-    const formatted = await format(file.text, { filepath: file.path, singleQuote: true });
+    const formatted = await format(file.text, { ...style, filepath: file.path });
     if (formatted === file.text) return [];
     const [given, wanted] = [file.text.split('\n'), formatted.split('\n')];
     const at = given.findIndex((line, index) => line !== wanted[index]);

