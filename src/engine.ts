@@ -39,7 +39,7 @@ export interface PatternCandidate extends Candidate {
 }
 
 // The command line loads these with the engine, from the engine's bundle: they share its classes of errors.
-export { applyToDisk } from './plan/disk.ts';
+export { applyToDisk, takeBackInterrupted, wasInterrupted } from './plan/disk.ts';
 export { diskFiles } from './project/disk-files.ts';
 
 /**

@@ -4,7 +4,7 @@ import { CliError, isTold } from './errors.ts';
 import { confirm, type Io, printJson } from './io.ts';
 import { diffText, planJson, summaryText } from './plan-output.ts';
 import type { Arguments } from './usage.ts';
-import { fromRoot, messageFromCwd, workplace, type Workplace } from './workplace.ts';
+import { foldersTo, fromRoot, messageFromCwd, workplace, type Workplace } from './workplace.ts';
 
 /** Written, but a step is left to do by hand. */
 const MANUAL_STEP_LEFT = 4;
@@ -24,6 +24,7 @@ export async function scaffold(
   try {
     const request = requestOf(args, place);
     const { createEngine, diskFiles } = engine;
+    await settleInterrupted(engine, request, place, args, io);
     const files = diskFiles(place.root);
     const plan = await createEngine({ templatesDir }).plan(request, files, {
       near: place.cwd,
@@ -43,6 +44,25 @@ export async function scaffold(
   }
 }
 
+/** A run that was killed is taken back before anything is planned on what it left. */
+async function settleInterrupted(
+  { takeBackInterrupted, wasInterrupted }: EngineModule,
+  { target, out }: ScaffoldRequest,
+  place: Workplace,
+  { command }: Arguments,
+  io: Io,
+): Promise<void> {
+  for (const dir of foldersTo(place, target ?? out)) {
+    if (!(await wasInterrupted(place.root, dir))) continue;
+    if (command === 'plan') throw interrupted();
+    const left = await takeBackInterrupted(place.root, dir);
+    io.err.write('An earlier run was interrupted; what it had written was taken back.\n');
+    for (const path of left ?? []) {
+      io.err.write(`${path} was changed since then and stays; its former text is beside it.\n`);
+    }
+  }
+}
+
 async function apply(
   { applyToDisk }: EngineModule,
   plan: ScaffoldPlan,
@@ -57,7 +77,7 @@ async function apply(
     const yes = await confirm(io, `Write these ${changes} files?`, signal);
     if (!yes) throw declined();
   }
-  await applyToDisk(place.root, plan.files, { signal });
+  await applyToDisk(place.root, plan, { signal });
 }
 
 function requestOf(args: Arguments, place: Workplace): ScaffoldRequest {
@@ -70,6 +90,16 @@ function requestOf(args: Arguments, place: Workplace): ScaffoldRequest {
     ...(target === undefined ? {} : { target: fromRoot(place, target) }),
     ...(out === undefined ? {} : { out: fromRoot(place, out) }),
   };
+}
+
+function interrupted(): CliError {
+  return new CliError({
+    code: 'CONFLICT',
+    message: 'An earlier run was interrupted half way. Nothing was written.',
+    hint: 'Run "add": it first takes back what that run had written.',
+    choices: [],
+    exitCode: 3,
+  });
 }
 
 function declined(): CliError {

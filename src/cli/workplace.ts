@@ -53,6 +53,14 @@ export function fromRoot({ cwd }: Workplace, path: string): string {
   return leads || cwd === '' ? path : posix.join(cwd, path);
 }
 
+/** The folder and those on the way from it to a path, which may be in a package below. All of the root. */
+export function foldersTo({ cwd }: Workplace, path: string | undefined): readonly string[] {
+  const way =
+    path === undefined || !path.startsWith(`${cwd}${cwd && '/'}`) ? '' : posix.relative(cwd, path);
+  const parts = way.split('/').filter((part) => part !== '' && part !== '..');
+  return [cwd, ...parts.map((_, index) => posix.join(cwd, ...parts.slice(0, index + 1)))];
+}
+
 /** A path of the root, as the folder sees it; `''` is the folder itself. */
 export function fromCwd({ cwd }: Workplace, path: string): string {
   return posix.relative(`/${cwd}`, `/${path}`);

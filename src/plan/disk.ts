@@ -1,18 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import * as nodeFs from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { PlanError } from './errors.ts';
 import {
+  forget,
+  hasJournal,
+  type Journal,
+  markDone,
+  OPEN,
+  openJournal,
+  recover,
+  takeBack,
+} from './journal.ts';
+import {
+  besideNames,
   type Change,
   type DiskFs,
-  isAbsent,
   isAsPlanned,
   isRefused,
   isWritable,
   type Place,
   placeOf,
 } from './places.ts';
-import type { PlannedFile } from './types.ts';
+import { below, isBelow } from './paths.ts';
+import { hashOf } from './receipt.ts';
+import type { ScaffoldPlan } from './types.ts';
 
 export interface ApplyOptions {
   /** Aborting before the last file is in place takes everything back. */
@@ -22,36 +34,72 @@ export interface ApplyOptions {
 }
 
 /**
- * Writes a plan's files below `root`: all of them, or none. What can be known beforehand is checked before the first byte; new texts are
- * written beside their places and then renamed into them, and an error or an abort on the way takes everything back.
+ * Writes a plan's files below `root`: all of them, or none. What can be known beforehand is checked before the first byte. New texts are
+ * written beside their places and then renamed into them; an error or an abort on the way takes everything back, and what a killed
+ * process leaves half way is taken back by `takeBackInterrupted`.
  * @param root absolute path
  * @returns the paths written
  * @throws PlanError `CONFLICT` when a file is not what was planned on, `READ_ONLY`, `OUTSIDE_WORKSPACE`, `CANCELLED`
  */
 export async function applyToDisk(
   root: string,
-  files: readonly PlannedFile[],
+  { files, profile: { packageDir } }: Pick<ScaffoldPlan, 'files' | 'profile'>,
   { signal, fs = nodeFs }: ApplyOptions = {},
 ): Promise<readonly string[]> {
   const changes = files.filter((file) => file.action !== 'same');
-  const steps = await preflight(fs, await fs.realpath(root), changes);
-  const run = new Run(fs);
+  if (changes.length === 0) return [];
+  const base = await fs.realpath(join(root, packageDir));
+  const steps = await preflight(
+    fs,
+    base,
+    changes.map((change) => inPackage(change, packageDir)),
+  );
+  checkAborted(signal);
+  const { missing } = await placeOf(fs, base, OPEN);
+  const journal = journalOf(base, steps, missing);
+  await openJournal(fs, base, journal).catch((error: unknown) => {
+    throw told(error);
+  });
   try {
-    for (const { change, place } of steps) {
-      checkAborted(signal);
-      await run.stage(change, place);
-    }
-    for (const staged of run.staged) {
-      checkAborted(signal);
-      await run.put(staged);
-    }
-    checkAborted(signal);
+    await write(fs, base, steps, journal, signal);
   } catch (error) {
-    const left = await run.takeBack();
+    const left = await takeBack(fs, base, journal);
     throw left.length === 0 ? told(error) : halfWay(left, error);
   }
-  await run.tidy();
+  await forget(fs, base, journal);
   return changes.map(({ path }) => path);
+}
+
+/**
+ * Takes back what a run that was killed left half way in a package.
+ * @returns undefined when there was none, else the files that somebody has changed since and that stay as they are
+ * @throws PlanError `CONFLICT` while that run is alive
+ */
+export async function takeBackInterrupted(
+  root: string,
+  packageDir: string,
+  fs: DiskFs = nodeFs,
+): Promise<readonly string[] | undefined> {
+  const base = join(root, packageDir);
+  return (await hasJournal(fs, base)) ? recover(fs, await fs.realpath(base)) : undefined;
+}
+
+/** Whether a run was killed half way in the package, or is under way. */
+export function wasInterrupted(
+  root: string,
+  packageDir: string,
+  fs: DiskFs = nodeFs,
+): Promise<boolean> {
+  return hasJournal(fs, join(root, packageDir));
+}
+
+function inPackage<T extends Change>(change: T, packageDir: string): T {
+  if (isBelow(change.path, packageDir)) return { ...change, path: below(change.path, packageDir) };
+  throw new PlanError(
+    'OUTSIDE_WORKSPACE',
+    `${change.path} is not in the package at "${packageDir}". Nothing was written.`,
+    'Name an output folder and a target of one package.',
+  );
 }
 
 interface Step {
@@ -62,12 +110,12 @@ interface Step {
 /** Everything that can be known before the first byte is written. */
 async function preflight(
   fs: DiskFs,
-  root: string,
+  base: string,
   changes: readonly Change[],
 ): Promise<readonly Step[]> {
   const steps = await Promise.all(
     changes.map(async (change) => {
-      const place = await placeOf(fs, root, change.path);
+      const place = await placeOf(fs, base, change.path);
       const [asPlanned, writable] = await Promise.all([
         isAsPlanned(fs, change, place.dest),
         isWritable(fs, change, place),
@@ -83,104 +131,71 @@ async function preflight(
   return steps;
 }
 
-/** A file on its way: its text stands beside its place, and the file that it replaces has a second name until the end. */
-interface Staged {
-  readonly change: Change;
-  readonly dest: string;
-  readonly temp: string;
-  readonly backup: string;
+function journalOf(base: string, steps: readonly Step[], ownFolders: readonly string[]): Journal {
+  const folders = new Set([...ownFolders, ...steps.flatMap(({ place }) => place.missing)]);
+  return {
+    pid: process.pid,
+    mark: `${process.pid}-${randomBytes(4).toString('hex')}`,
+    files: steps.map(({ change }) => ({
+      path: change.path,
+      action: change.action,
+      hash: hashOf(textOf(change)),
+    })),
+    folders: [...folders]
+      .map((folder) => relative(base, folder).split(sep).join('/'))
+      .toSorted((a, b) => a.split('/').length - b.split('/').length),
+  };
 }
 
-class Run {
-  readonly staged: Staged[] = [];
-  readonly #fs: DiskFs;
-  /** Those whose place may hold the new text already. */
-  readonly #put: Staged[] = [];
-  readonly #folders: string[] = [];
-  readonly #mark = `${process.pid}-${randomBytes(4).toString('hex')}`;
-
-  constructor(fs: DiskFs) {
-    this.#fs = fs;
+async function write(
+  fs: DiskFs,
+  base: string,
+  steps: readonly Step[],
+  journal: Journal,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (const folder of journal.folders) {
+    checkAborted(signal);
+    await fs.mkdir(join(base, folder), { recursive: true });
   }
-
-  /** Writes the new text beside its place. */
-  async stage(change: Change, { dest, missing }: Place): Promise<void> {
-    for (const folder of missing.filter((each) => !this.#folders.includes(each))) {
-      this.#folders.push(folder);
-      await this.#fs.mkdir(folder);
-    }
-    const beside = join(dirname(dest), `.${basename(dest)}.${this.#mark}.patternsmith`);
-    const staged = { change, dest, temp: `${beside}-new`, backup: `${beside}-old` };
-    this.staged.push(staged);
-    const text = change.action === 'create' ? change.text : change.after;
-    await this.#fs.writeFile(staged.temp, text, { flag: 'wx' });
-    if (change.action === 'edit') {
-      await this.#fs.chmod(staged.temp, (await this.#fs.lstat(dest)).mode);
-      await this.#keep(staged);
-    }
+  for (const step of steps) {
+    checkAborted(signal);
+    await stage(fs, step, journal.mark);
   }
-
-  /** Renames the new text into its place. */
-  async put(staged: Staged): Promise<void> {
-    const { change, dest, temp } = staged;
-    if (!(await isAsPlanned(this.#fs, change, dest))) throw changedSince([change.path]);
-    this.#put.push(staged);
-    await this.#fs.rename(temp, dest);
+  for (const step of steps) {
+    checkAborted(signal);
+    await put(fs, step, journal.mark);
   }
+  checkAborted(signal);
+  await markDone(fs, base);
+}
 
-  /** Brings back what was there before. @returns what could not be brought back */
-  async takeBack(): Promise<readonly string[]> {
-    const left: string[] = [];
-    const attempt = async (path: string, work: () => Promise<unknown>): Promise<void> => {
-      await work().catch((error: unknown) => {
-        if (!isAbsent(error)) left.push(path);
-      });
-    };
-    for (const staged of this.#put.toReversed()) {
-      await attempt(staged.change.path, () => this.#restore(staged));
-    }
-    for (const { temp, backup, change } of this.staged) {
-      await attempt(change.path, () => this.#fs.unlink(temp));
-      if (!left.includes(change.path)) await attempt(change.path, () => this.#fs.unlink(backup));
-    }
-    for (const folder of this.#folders.toReversed()) {
-      // A folder in which somebody else has put something by now stays.
-      await this.#fs.rmdir(folder).catch(() => undefined);
-    }
-    return left;
-  }
+/** Writes the new text beside its place, and gives the file that it will replace a second name. */
+async function stage(fs: DiskFs, { change, place: { dest } }: Step, mark: string): Promise<void> {
+  const { temp, backup } = besideNames(dest, mark);
+  await fs.writeFile(temp, textOf(change), { flag: 'wx' });
+  if (change.action === 'create') return;
+  await fs.chmod(temp, (await fs.lstat(dest)).mode);
+  // A copy, where the file system knows no second names.
+  await fs.link(dest, backup).catch(() => fs.copyFile(dest, backup));
+}
 
-  /** Forgets the replaced files. The new state stands, so that one left over is no failure. */
-  async tidy(): Promise<void> {
-    for (const { change, backup } of this.staged) {
-      if (change.action === 'edit') await this.#fs.unlink(backup).catch(() => undefined);
-    }
-  }
+async function put(fs: DiskFs, { change, place: { dest } }: Step, mark: string): Promise<void> {
+  if (!(await isAsPlanned(fs, change, dest))) throw changedSince([change.path]);
+  await fs.rename(besideNames(dest, mark).temp, dest);
+}
 
-  async #restore({ change, dest, temp, backup }: Staged): Promise<void> {
-    if (change.action === 'edit') return this.#fs.rename(backup, dest);
-    // While the new text is still beside its place, what stands there is not ours.
-    const wasPut = await this.#fs.lstat(temp).then(
-      () => false,
-      () => true,
-    );
-    if (wasPut) await this.#fs.unlink(dest);
-  }
-
-  /** Gives the file that will be replaced a second name; a copy where the file system has no such names. */
-  async #keep({ dest, backup }: Staged): Promise<void> {
-    await this.#fs.link(dest, backup).catch(() => this.#fs.copyFile(dest, backup));
-  }
+function textOf(change: Change): string {
+  return change.action === 'create' ? change.text : change.after;
 }
 
 function checkAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) {
-    throw new PlanError(
-      'CANCELLED',
-      'Cancelled. Nothing was written.',
-      'Start again when you like.',
-    );
-  }
+  if (!signal?.aborted) return;
+  throw new PlanError(
+    'CANCELLED',
+    'Cancelled. Nothing was written.',
+    'Run it again when you like.',
+  );
 }
 
 function changedSince(paths: readonly string[]): PlanError {

@@ -99,6 +99,29 @@ export async function isWritable(fs: DiskFs, change: Change, place: Place): Prom
   }
 }
 
+/** The new text of a file while it is not in its place, and the old one until all are. */
+export function besideNames(dest: string, mark: string): { temp: string; backup: string } {
+  const beside = join(dirname(dest), `.${basename(dest)}.${mark}.patternsmith`);
+  return { temp: `${beside}-new`, backup: `${beside}-old` };
+}
+
+export async function exists(fs: DiskFs, path: string): Promise<boolean> {
+  return fs.lstat(path).then(
+    () => true,
+    (error: unknown) => {
+      if (isAbsent(error)) return false;
+      throw error;
+    },
+  );
+}
+
+export async function readIfThere(fs: DiskFs, path: string): Promise<string | undefined> {
+  return fs.readFile(path, 'utf8').catch((error: unknown) => {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  });
+}
+
 export function isAbsent(error: unknown): boolean {
   return ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
 }
