@@ -19,6 +19,7 @@ export type {
   ImportDeclaration,
   MethodDeclaration,
   NamedImports,
+  NewExpression,
   ParameterDeclaration,
   PropertyDeclaration,
   ReturnStatement,
@@ -27,6 +28,7 @@ export type {
   Block,
   TypeNode,
   VariableDeclaration,
+  VariableStatement,
 } from 'ts-morph';
 
 /** A parsed file. Positions of its nodes count from after the byte order mark, as in `text`. */
@@ -104,6 +106,12 @@ export function indentAt(source: Source, position: number): string {
 /** The node's own declarations in this file, import specifiers among them; empty for what is global or unknown. */
 export const declarationsOf = (node: Node): readonly Node[] =>
   node.getSymbol()?.getDeclarations() ?? [];
+
+/** End of a statement, without a `;` that stands on the next line to guard what follows there. */
+export function codeEnd(statement: Node): number {
+  const guard = /\s*\n\s*;$/.exec(statement.getText())?.[0].length ?? 0;
+  return statement.getEnd() - guard;
+}
 
 /** Start of a node with the comments that stand right above it, no empty line between. */
 export function startWithComments({ text }: Source, node: Node): number {

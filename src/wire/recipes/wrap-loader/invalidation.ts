@@ -5,6 +5,7 @@ import type { EditRecorder } from '../../recorder.ts';
 import {
   Node,
   SyntaxKind,
+  codeEnd,
   indentAt,
   lineStart,
   type Block,
@@ -181,7 +182,7 @@ interface Writer {
 
 function appendAfter({ source, recorder }: Writer, statement: Statement, line: string): void {
   const { text } = source;
-  const end = statement.getEnd();
+  const end = codeEnd(statement);
   if (endsLine(text, end)) {
     const indent = indentAt(source, statement.getStart());
     recorder.insert(lineContentEnd(text, end), `\n${indent}${line}`);
@@ -199,7 +200,7 @@ function surround(
   after: readonly string[],
 ): void {
   const { text } = source;
-  const [start, end] = [statement.getStart(), statement.getEnd()];
+  const [start, end] = [statement.getStart(), codeEnd(statement)];
   const parent = statement.getParent();
   const ownLine = text.slice(lineStart(source, start), start).trim() === '';
   const braces = !Node.isBlock(parent);

@@ -5,7 +5,14 @@ import { Node, type ParameterDeclaration, type Source, type TypeNode } from '../
 /** A function that loads one value by its key, and can so be put behind a cache. */
 export interface Loader {
   readonly callable: Callable;
-  readonly key: { readonly name: string; readonly type: TypeNode; readonly expression: string };
+  readonly key: {
+    readonly name: string;
+    readonly type: TypeNode;
+    /** The key as a string. */
+    readonly expression: string;
+    /** Some key, as source. */
+    readonly sample: string;
+  };
   /** How it takes an `AbortSignal`: not at all, as its second argument, or as `options.signal`. */
   readonly signal:
     | { readonly as: 'argument' | 'option'; readonly name: string; readonly optional: boolean }
@@ -115,25 +122,36 @@ function readKey(parameter: ParameterDeclaration): Loader['key'] | string {
   if (parameter.isOptional()) return `its key \`${name}\` may be left out`;
   if (!type) return `the type of its key \`${name}\` is not written; write it`;
   const primitive = primitiveOf(type);
-  if (primitive === 'string') return { name, type, expression: name };
+  if (primitive?.isString) return { name, type, expression: name, sample: primitive.sample };
   // An object as key would be "[object Object]" for each of them.
-  if (primitive !== undefined || (Node.isTypeReference(type) && KEY_NAME.test(type.getText()))) {
-    return { name, type, expression: `String(${name})` };
+  const named = Node.isTypeReference(type) && KEY_NAME.test(type.getText());
+  if (primitive || named) {
+    const sample = primitive?.sample ?? "'1' as never";
+    return { name, type, expression: `String(${name})`, sample };
   }
   return `its key \`${name}: ${type.getText()}\` is not a string, number or bigint`;
 }
 
-function primitiveOf(type: TypeNode): 'string' | 'other' | undefined {
+interface Primitive {
+  readonly isString: boolean;
+  readonly sample: string;
+}
+
+function primitiveOf(type: TypeNode): Primitive | undefined {
   const text = type.getText();
   if (Node.isUnionTypeNode(type)) {
     const parts = type.getTypeNodes().map(primitiveOf);
-    if (parts.includes(undefined)) return undefined;
-    return parts.includes('other') ? 'other' : 'string';
+    const known = parts.filter((part) => part !== undefined);
+    const [first] = known;
+    if (!first || known.length < parts.length) return undefined;
+    return { isString: known.every((part) => part.isString), sample: first.sample };
   }
-  if (text === 'string' || Node.isTemplateLiteralTypeNode(type)) return 'string';
-  if (text === 'number' || text === 'bigint') return 'other';
+  if (text === 'string') return { isString: true, sample: "'1'" };
+  if (text === 'number') return { isString: false, sample: '1' };
+  if (text === 'bigint') return { isString: false, sample: '1n' };
+  if (Node.isTemplateLiteralTypeNode(type)) return { isString: true, sample: "'1' as never" };
   if (!Node.isLiteralTypeNode(type)) return undefined;
-  return Node.isStringLiteral(type.getLiteral()) ? 'string' : 'other';
+  return { isString: Node.isStringLiteral(type.getLiteral()), sample: text };
 }
 
 function readSignal(parameter: ParameterDeclaration): Loader['signal'] {

@@ -4,7 +4,7 @@
  * Params (pattern.json): `factory`, the function that the instance exports (default `create{{pascal}}Cache`). It takes
  * `load: (key, signal) => Promise<Value | undefined>` and returns an object with `get(key, { signal }?)` and `invalidate(key | keys)`.
  *
- * Facts: `symbol`, `entity` (what is loaded, e.g. `User`), `keyParam`, `keyType`, `keyExpression` (the key as a string, over `keyParam`),
+ * Facts: `symbol`, `entity` (what is loaded, e.g. `User`), `keyParam`, `keyType`, `keyExpression` (the key as a string, over `keyParam`), `keySample` (some key),
  * `valueType` (without null or undefined), `absence` (`undefined`, `null` or `never`: how the function says that there is nothing).
  */
 import { callableFor, type Callable } from '../../callables.ts';
@@ -134,6 +134,7 @@ function inspect(target: Target): Inspection {
       keyParam: loader.key.name,
       keyType: key.text,
       keyExpression: loader.key.expression,
+      keySample: loader.key.sample,
       valueType: value.text,
       absence: loader.absence,
     },

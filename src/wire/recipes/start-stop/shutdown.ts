@@ -1,0 +1,221 @@
+import type { FunctionNode } from '../../callables.ts';
+import type { CodeStyle } from '../../code.ts';
+import { isExport } from '../../origin.ts';
+import type { EditRecorder } from '../../recorder.ts';
+import {
+  Node,
+  SyntaxKind,
+  codeEnd,
+  declarationsOf,
+  indentAt,
+  lineOf,
+  startWithComments,
+  type Block,
+  type CallExpression,
+  type Source,
+  type Statement,
+} from '../../source.ts';
+import { lineContentEnd } from '../../trivia.ts';
+
+/** A function that runs when the process is told to end. */
+export type Shutdown =
+  | { readonly ok: true; readonly fn: FunctionNode }
+  | { readonly ok: false; readonly line: number; readonly reason: string };
+
+const GRACEFUL = /^(?:close-with-grace|http-graceful-shutdown|@godaddy\/terminus)$/;
+const HANDLER_OPTION = /^(?:onShutdown|onSignal)$/;
+
+/** What the file does already on SIGTERM and SIGINT: each function once; what cannot be followed is reported. */
+export function shutdownsIn(source: Source): readonly Shutdown[] {
+  const found: Shutdown[] = [];
+  source.root.forEachDescendant((node) => {
+    if (!Node.isCallExpression(node)) return;
+    const handler = handlerOf(node);
+    if (!handler) return;
+    const fn = followed(handler);
+    if (!fn) {
+      const reason = `the shutdown handler \`${handler.getText()}\` is not a function of this file`;
+      found.push({ ok: false, line: lineOf(source, node.getStart()), reason });
+    } else if (!found.some((one) => one.ok && one.fn === fn)) found.push({ ok: true, fn });
+  });
+  return found;
+}
+
+function handlerOf(call: CallExpression): Node | undefined {
+  const callee = call.getExpression();
+  const args = call.getArguments();
+  if (/^process\.(?:on|once|addListener|prependListener)$/.test(callee.getText())) {
+    const [event, handler] = args;
+    const isSignal = Node.isStringLiteral(event)
+      ? /^SIG(?:TERM|INT|QUIT|HUP)$/.test(event.getLiteralValue())
+      : Node.isIdentifier(event);
+    return isSignal ? handler : undefined;
+  }
+  if (!isExport(callee, GRACEFUL, ['default', 'createTerminus', 'terminus'])) return undefined;
+  const [last] = args.slice(-1);
+  if (!Node.isObjectLiteralExpression(last)) return last;
+  const option = last
+    .getProperties()
+    .find((one) => Node.isNamed(one) && HANDLER_OPTION.test(one.getName()));
+  return Node.isPropertyAssignment(option) ? option.getInitializer() : option;
+}
+
+/** The function that does the work: `shutdown` of `() => shutdown('SIGTERM')`, of `shutdown.bind(…)`, or the function itself. */
+function followed(handler: Node, depth = 0): FunctionNode | undefined {
+  if (Node.isIdentifier(handler)) {
+    const [declaration] = declarationsOf(handler);
+    if (Node.isFunctionDeclaration(declaration)) return declaration;
+    const value = Node.isVariableDeclaration(declaration)
+      ? declaration.getInitializer()
+      : undefined;
+    return Node.isArrowFunction(value) || Node.isFunctionExpression(value) ? value : undefined;
+  }
+  if (Node.isCallExpression(handler)) {
+    const bound = handler.getExpression();
+    const isBind = Node.isPropertyAccessExpression(bound) && bound.getName() === 'bind';
+    return isBind ? followed(bound.getExpression(), depth + 1) : undefined;
+  }
+  if (Node.isMethodDeclaration(handler)) return handler;
+  if (!Node.isArrowFunction(handler) && !Node.isFunctionExpression(handler)) return undefined;
+  const passedTo = depth < 3 ? onlyCallee(handler) : undefined;
+  return (passedTo && followed(passedTo, depth + 1)) ?? handler;
+}
+
+/** `shutdown` in a function that does nothing but `void shutdown('SIGTERM')`. */
+function onlyCallee(fn: FunctionNode): Node | undefined {
+  let node = fn.getBody();
+  if (Node.isBlock(node)) {
+    const [only, ...more] = node.getStatements();
+    node = Node.isExpressionStatement(only) && more.length === 0 ? only.getExpression() : undefined;
+  }
+  while (Node.isVoidExpression(node) || Node.isAwaitExpression(node)) node = node.getExpression();
+  if (!Node.isCallExpression(node)) return undefined;
+  const callee = node.getExpression();
+  return Node.isIdentifier(callee) ? callee : undefined;
+}
+
+/** Adds `close` to an existing shutdown: after the server has stopped taking requests, before anything that messages in hand may need is closed. */
+export function recordInShutdown(
+  source: Source,
+  recorder: EditRecorder,
+  style: CodeStyle,
+  fn: FunctionNode,
+  servers: readonly string[],
+  close: string,
+): void {
+  const body = fn.getBody();
+  if (!Node.isBlock(body)) {
+    wrapExpression(source, recorder, style, fn, close);
+    return;
+  }
+  const afterClose = closeCallback(body, servers);
+  const inner = afterClose?.getBody();
+  if (afterClose && Node.isBlock(inner)) {
+    makeAsync(recorder, afterClose);
+    insertFirst(source, recorder, style, inner, `await ${close}${style.end}`);
+    return;
+  }
+  const statements = body.getStatements();
+  const exit = statements.find((one) => EXIT.test(one.getText()));
+  if (!fn.isAsync() && !exit) {
+    const last = statements.at(-1);
+    const line = `void ${close}${style.end}`;
+    if (last) insertAfter(source, recorder, last, line);
+    else insertFirst(source, recorder, style, body, line);
+    return;
+  }
+  makeAsync(recorder, fn);
+  const line = `await ${close}${style.end}`;
+  const closed = statements.find((one) => closesServer(one, servers));
+  const waits = statements.find(
+    (one) => one.getDescendantsOfKind(SyntaxKind.AwaitExpression).length > 0,
+  );
+  const next = waits ?? exit;
+  const last = statements.at(-1);
+  if (closed) insertAfter(source, recorder, closed, line);
+  else if (next) insertBefore(source, recorder, next, line);
+  else if (last) insertAfter(source, recorder, last, line);
+  else insertFirst(source, recorder, style, body, line);
+}
+
+const EXIT = /\bprocess\.exit\(/;
+
+const closesServer = (statement: Node, servers: readonly string[]): boolean =>
+  servers.some((server) =>
+    new RegExp(`(?<![\\w.])${escaped(server)}\\??\\.close\\b`).test(statement.getText()),
+  );
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\#]/g, '\\$&');
+
+/** The callback of `server.close(() => …)`. */
+function closeCallback(body: Block, servers: readonly string[]): FunctionNode | undefined {
+  for (const call of body.getDescendantsOfKind(SyntaxKind.CallExpression)) {
+    const callee = call.getExpression();
+    if (!Node.isPropertyAccessExpression(callee) || callee.getName() !== 'close') continue;
+    if (!servers.includes(callee.getExpression().getText().replace(/[?!]$/, ''))) continue;
+    const [callback] = call.getArguments();
+    if (Node.isArrowFunction(callback) || Node.isFunctionExpression(callback)) return callback;
+  }
+  return undefined;
+}
+
+function makeAsync(recorder: EditRecorder, fn: FunctionNode): void {
+  if (fn.isAsync()) return;
+  const at = Node.isMethodDeclaration(fn)
+    ? fn.getNameNode().getStart()
+    : (fn.getFirstChildByKind(SyntaxKind.FunctionKeyword) ?? fn).getStart();
+  recorder.insert(at, 'async ');
+}
+
+function wrapExpression(
+  source: Source,
+  recorder: EditRecorder,
+  style: CodeStyle,
+  fn: FunctionNode,
+  close: string,
+): void {
+  const body = fn.getBody();
+  if (!body) return;
+  const outer = indentAt(source, fn.getStart());
+  const inner = outer + style.tab;
+  const exits = EXIT.test(body.getText());
+  const line = `${exits ? 'await' : 'void'} ${close}${style.end}`;
+  if (exits) makeAsync(recorder, fn);
+  recorder.insert(body.getStart(), `{\n${inner}${exits ? `${line}\n${inner}` : ''}`);
+  recorder.insert(body.getEnd(), `${style.end}${exits ? '' : `\n${inner}${line}`}\n${outer}}`);
+}
+
+function insertFirst(
+  source: Source,
+  recorder: EditRecorder,
+  style: CodeStyle,
+  body: Block,
+  line: string,
+): void {
+  const [first] = body.getStatements();
+  if (first) return insertBefore(source, recorder, first, line);
+  const outer = indentAt(source, body.getStart());
+  recorder.replace(body.getStart(), body.getEnd(), `{\n${outer}${style.tab}${line}\n${outer}}`);
+}
+
+export function insertBefore(
+  source: Source,
+  recorder: EditRecorder,
+  statement: Statement,
+  ...lines: readonly string[]
+): void {
+  const at = startWithComments(source, statement);
+  const indent = indentAt(source, at);
+  recorder.insert(at, lines.map((line) => `${line}\n${indent}`).join(''));
+}
+
+export function insertAfter(
+  source: Source,
+  recorder: EditRecorder,
+  statement: Statement,
+  ...lines: readonly string[]
+): void {
+  const indent = indentAt(source, statement.getStart());
+  const at = lineContentEnd(source.text, codeEnd(statement));
+  recorder.insert(at, lines.map((line) => (line === '' ? '\n' : `\n${indent}${line}`)).join(''));
+}

@@ -1,0 +1,20 @@
+import { orderEmailConsumer } from './patterns/order-email';
+
+const express = require('express');
+const mongoose = require('mongoose');
+
+const app = express();
+
+mongoose.connect('mongodb://localhost/shop').then(() => {
+	void orderEmailConsumer.start();
+	const server = app.listen(3000);
+
+	// Take no new requests, finish what is in hand, then end.
+	const shutdown = async () => {
+		await new Promise((closed) => server.close(closed));
+		await orderEmailConsumer.close({ drainMs: 10_000 });
+		process.exit();
+	};
+	process.once('SIGTERM', () => void shutdown());
+	process.once('SIGINT', () => void shutdown());
+});

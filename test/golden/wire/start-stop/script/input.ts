@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { connect } from './db.js';
+
+await connect(process.env.DATABASE_URL);
+console.log('ready');
