@@ -1,5 +1,5 @@
-// Builds everything that the extension ships: `node esbuild.mjs [--production] [--watch] [--only extension,page]`.
-import { context, build } from 'esbuild';
+// Builds everything that the extension ships: `node esbuild.mjs [--production] [--watch] [--only=extension,cli,page,demos]`.
+import { build, context } from 'esbuild';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
@@ -18,26 +18,25 @@ const common = {
   legalComments: 'none',
 };
 
+/** Modules that are loaded together stand in one chunk. */
+const together = { 'src/wire/recipes.ts': 'wiring', 'src/wire/source.ts': 'wiring' };
+
 /**
- * What a dynamic import loads is a file of its own: CommonJS knows no code splitting, and one file that holds both a small start and
- * ts-morph costs 300 ms to parse even where ts-morph is not used.
+ * The modules that something imports dynamically, by the chunk that holds them. Such a chunk is a file of its own: CommonJS knows no
+ * code splitting, and one file that holds both a small start and ts-morph costs 300 ms to parse even where ts-morph is not used.
+ * @type {Map<string, Set<string>>}
  */
-const chunks = {
-  'src/engine.ts': 'engine',
-  'src/wire/recipes.ts': 'wiring',
-  'src/wire/source.ts': 'wiring',
-  'prettier/standalone': 'prettier',
-  'prettier/plugins/estree': 'prettier-estree',
-  'prettier/plugins/babel': 'prettier-babel',
-};
+const chunks = new Map();
 
 const lazyChunks = {
   name: 'lazy-chunks',
   setup(bundle) {
     bundle.onResolve({ filter: /.*/ }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
-      const key = path.startsWith('.') ? relative(root, resolve(resolveDir, path)) : path;
-      return chunks[key] ? { path: `./${chunks[key]}.cjs`, external: true } : undefined;
+      const module = path.startsWith('.') ? relative(root, resolve(resolveDir, path)) : path;
+      const name = together[module] ?? module.replace(/^src\/|\.ts$/g, '').replaceAll('/', '-');
+      chunks.set(name, (chunks.get(name) ?? new Set()).add(module));
+      return { path: `./${name}.cjs`, external: true };
     });
   },
 };
@@ -46,29 +45,22 @@ const lazyChunks = {
 const node = {
   ...common,
   platform: 'node',
-  // jsonc-parser's CommonJS form is UMD, whose `require` esbuild cannot follow.
-  mainFields: ['module', 'main'],
   target: 'node20',
   format: 'cjs',
-  // The `main` of some packages is UMD, whose requires a bundler cannot see.
+  // jsonc-parser's CommonJS form is UMD, whose `require` esbuild cannot follow.
   mainFields: ['module', 'main'],
-  outExtension: { '.js': '.cjs' },
-  outdir: 'dist',
   plugins: [lazyChunks],
-  // A CommonJS file in VS Code's extension host loads its neighbours by `require`.
-  supported: { 'dynamic-import': false },
   // ES modules ask for their own place by `import.meta`; in the CommonJS bundle that is `__filename`.
   define: { 'import.meta.url': '__importMetaUrl', 'import.meta.dirname': '__dirname' },
   banner: { js: "const __importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
 
 /** One module that re-exports all that a chunk is made from. */
-function chunkEntry(name) {
-  const modules = Object.keys(chunks).filter((key) => chunks[key] === name);
-  const lines = modules.map(
-    (key) => `export * from '${key.startsWith('src/') ? `./${key}` : key}';`,
-  );
-  return { contents: lines.join('\n'), resolveDir: root, sourcefile: `${name}.ts`, loader: 'ts' };
+function chunk(name) {
+  const specifier = (module) => (module.startsWith('src/') ? `./${module}` : module);
+  const lines = [...chunks.get(name)].map((module) => `export * from '${specifier(module)}';`);
+  const stdin = { contents: lines.join('\n'), resolveDir: root, sourcefile: `${name}.ts` };
+  return { ...node, stdin: { ...stdin, loader: 'ts' }, outfile: `dist/${name}.cjs` };
 }
 
 /** A demo imports the rendered code by relative path, as if it stood in the output folder. */
@@ -111,20 +103,14 @@ async function writeCatalog() {
     [...map.values()].map(({ folder, ...rest }) =>
       folder === undefined ? rest : { ...rest, folder: relative(root, folder) },
     );
-  await mkdir(join(root, 'dist'), { recursive: true });
   const file = {
     patterns: values(catalog.patterns),
     engines: values(catalog.engines),
     adapters: values(catalog.adapters),
     kernel: values(catalog.kernel),
   };
+  await mkdir(join(root, 'dist'), { recursive: true });
   await writeFile(join(root, 'dist/catalog.json'), JSON.stringify(file));
-}
-
-/** @returns {import('esbuild').BuildOptions} */
-function nodeChunk(name) {
-  const { outExtension: _, outdir: __, ...options } = node;
-  return { ...options, stdin: chunkEntry(name), outfile: `dist/${name}.cjs` };
 }
 
 /** @type {Record<string, () => Promise<import('esbuild').BuildOptions> | import('esbuild').BuildOptions>} */
@@ -132,12 +118,10 @@ const bundles = {
   extension: () => ({
     ...node,
     entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.cjs',
     external: ['vscode'],
   }),
-  ...Object.fromEntries(
-    [...new Set(Object.values(chunks))].map((name) => [name, () => nodeChunk(name)]),
-  ),
-  cli: () => ({ ...node, entryPoints: ['src/cli.ts'] }),
+  cli: () => ({ ...node, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.cjs' }),
   page: () => ({
     ...common,
     entryPoints: [{ in: 'src/page/main.ts', out: 'page' }],
@@ -150,14 +134,20 @@ const bundles = {
   demos,
 };
 
+async function run(options) {
+  if (watch) await (await context(options)).watch();
+  else await build(options);
+}
+
 const only = process.argv
   .find((argument) => argument.startsWith('--only='))
   ?.slice('--only='.length)
   .split(',');
-const chosen = Object.entries(bundles).filter(([name]) => !only || only.includes(name));
-if (!only) await rm(join(root, 'dist'), { recursive: true, force: true });
-if (!only || only.includes('extension')) await writeCatalog();
-for (const [, options] of chosen) {
-  if (watch) await (await context(await options())).watch();
-  else await build(await options());
+// What an earlier build has left must not be shipped.
+if (production) await rm(join(root, 'dist'), { recursive: true, force: true });
+for (const [name, options] of Object.entries(bundles)) {
+  if (!only || only.includes(name)) await run(await options());
 }
+if (!only || only.includes('extension')) await writeCatalog();
+// Building a chunk may find further ones, which this loop then also sees.
+for (const name of chunks.keys()) await run(chunk(name));

@@ -3,6 +3,7 @@ import { registerCodeActions } from './editor/code-actions.ts';
 import { Scaffolder } from './editor/commands/scaffold.ts';
 import { registerCommands } from './editor/commands/register.ts';
 import { LazyEngine } from './editor/engine.ts';
+import { ErrorReporter } from './editor/errors.ts';
 import { registerHover } from './editor/hover.ts';
 import { Pages } from './editor/page-panel.ts';
 import { Patterns } from './editor/patterns.ts';
@@ -12,15 +13,16 @@ import { RunCode } from './editor/run-code.ts';
 import { registerTree } from './editor/tree.ts';
 import { VirtualDocuments } from './editor/virtual-documents.ts';
 
-/** What other code may use of the running extension. */
-export interface Api {
-  /** In a test run only: what the extension has registered. */
-  readonly subscriptions?: readonly vscode.Disposable[];
+/** What the tests see of the running extension; elsewhere nothing is exported. */
+export interface TestApi {
+  readonly context: vscode.ExtensionContext;
+  readonly errors: ErrorReporter;
 }
 
-export function activate(context: vscode.ExtensionContext): Api {
+export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   const log = vscode.window.createOutputChannel('Patternsmith', { log: true });
   const templates = vscode.Uri.joinPath(context.extensionUri, 'templates').fsPath;
+  const errors = new ErrorReporter(log);
   const engine = new LazyEngine(templates, log);
   const patterns = new Patterns(context.extensionUri);
   const documents = new VirtualDocuments();
@@ -31,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     patterns,
     new RunCode(engine, patterns, documents),
     log,
+    errors,
   );
   const scaffolder = new Scaffolder(engine, patterns, preview, context.workspaceState);
 
@@ -40,12 +43,10 @@ export function activate(context: vscode.ExtensionContext): Api {
     preview,
     profiles,
     pages,
-    registerCommands({ log, scaffolder, preview, pages }),
+    registerCommands({ log, errors, scaffolder, preview, pages }),
     registerCodeActions(engine, profiles, log),
     registerHover(patterns),
     registerTree(patterns),
   );
-  return context.extensionMode === vscode.ExtensionMode.Test
-    ? { subscriptions: context.subscriptions }
-    : {};
+  return context.extensionMode === vscode.ExtensionMode.Test ? { context, errors } : undefined;
 }

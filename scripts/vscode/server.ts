@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 export interface ServerOptions {
   /** Folder of VS Code's server. */
@@ -15,6 +15,8 @@ export interface ServerOptions {
   /** Port on loopback; default any free one. */
   readonly port?: number;
   readonly env?: NodeJS.ProcessEnv;
+  /** Settings of the machine, over VS Code's defaults. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 export interface RunningServer {
@@ -30,6 +32,9 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const userData = options.userData ?? (await mkdtemp(join(tmpdir(), 'patternsmith-vscode-')));
   const port = options.port ?? (await freePort());
+  const settings = join(userData, 'server/data/Machine/settings.json');
+  await mkdir(dirname(settings), { recursive: true });
+  await writeFile(settings, JSON.stringify(options.settings ?? {}));
   const args = [
     join(options.root, 'out/server-main.js'),
     ...['--host', '127.0.0.1', '--port', String(port)],

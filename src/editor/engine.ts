@@ -29,7 +29,7 @@ export class LazyEngine {
     const start = performance.now();
     try {
       const { createEngine } = await import('../engine.ts');
-      this.#loaded = createEngine({ templates: this.#templates });
+      this.#loaded = createEngine({ templatesDir: this.#templates });
       this.#log.debug(`engine loaded in ${Math.round(performance.now() - start)} ms`);
       return this.#loaded;
     } catch (error) {

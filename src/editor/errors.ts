@@ -34,25 +34,37 @@ export function isCancellation(error: unknown): boolean {
   );
 }
 
-/** Runs what a command does; a failure becomes one message and a line in the log, never a rejected command. */
-export async function reportingErrors<T>(
-  log: vscode.LogOutputChannel,
-  run: () => Promise<T>,
-): Promise<T | undefined> {
-  try {
-    return await run();
-  } catch (error) {
-    if (isCancellation(error)) return undefined;
-    void report(log, error);
-    return undefined;
-  }
-}
+/** Tells the user of failures: one message, and the stack in the log. */
+export class ErrorReporter {
+  readonly #log: vscode.LogOutputChannel;
+  #last: unknown;
 
-async function report(log: vscode.LogOutputChannel, error: unknown): Promise<void> {
-  log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  const openLog = vscode.l10n.t('Open Log');
-  const chosen = await vscode.window.showErrorMessage(errorText(error), openLog);
-  if (chosen === openLog) log.show();
+  constructor(log: vscode.LogOutputChannel) {
+    this.#log = log;
+  }
+
+  /** The last failure that was told. */
+  get last(): unknown {
+    return this.#last;
+  }
+
+  /** Runs what a command does; a failure is told and gives `undefined`, and never a rejected command. */
+  async watch<T>(run: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isCancellation(error)) void this.tell(error);
+      return undefined;
+    }
+  }
+
+  async tell(error: unknown): Promise<void> {
+    this.#last = error;
+    this.#log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const openLog = vscode.l10n.t('Open Log');
+    const chosen = await vscode.window.showErrorMessage(errorText(error), openLog);
+    if (chosen === openLog) this.#log.show();
+  }
 }
 
 /** What the message says. */

@@ -8,6 +8,7 @@ import type { HostToPage, PageToHost } from '../page/protocol.ts';
 import { exists } from './apply.ts';
 import { commandIds, pageViewType } from './contributions.ts';
 import { errorText } from './errors.ts';
+import type { ErrorReporter } from './errors.ts';
 import type { Patterns } from './patterns.ts';
 import type { RunCode } from './run-code.ts';
 
@@ -20,6 +21,7 @@ export class Pages implements vscode.Disposable {
   readonly #patterns: Patterns;
   readonly #code: RunCode;
   readonly #log: vscode.LogOutputChannel;
+  readonly #errors: ErrorReporter;
   readonly #open = new Set<Page>();
   readonly #serializer: vscode.Disposable;
 
@@ -28,11 +30,13 @@ export class Pages implements vscode.Disposable {
     patterns: Patterns,
     code: RunCode,
     log: vscode.LogOutputChannel,
+    errors: ErrorReporter,
   ) {
     this.#extension = extension;
     this.#patterns = patterns;
     this.#code = code;
     this.#log = log;
+    this.#errors = errors;
     this.#serializer = vscode.window.registerWebviewPanelSerializer(pageViewType, {
       deserializeWebviewPanel: async (panel, state: unknown) => {
         if (isPageState(state)) this.#adopt(panel, state.pattern);
@@ -112,9 +116,8 @@ export class Pages implements vscode.Disposable {
           return this.#log.warn(`page of ${page.pattern}: ${message.message}`);
       }
     } catch (error) {
-      this.#log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
       if (message.type === 'ready') await post(page, { type: 'failed', message: errorText(error) });
-      else void vscode.window.showErrorMessage(errorText(error));
+      void this.#errors.tell(error);
     }
   }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ScaffoldPlan } from '../plan/types.ts';
+import type { PlannedFile, ScaffoldPlan } from '../plan/types.ts';
 import { contextKeys } from './contributions.ts';
 import type { VirtualDocuments } from './virtual-documents.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
@@ -24,7 +24,7 @@ export class Preview implements vscode.Disposable {
   constructor(documents: VirtualDocuments) {
     this.#documents = documents;
     this.#subscription = vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
-      if (closed.some((tab) => tab.label === this.#pending?.title)) this.decide('cancel');
+      if (closed.some((tab) => shows(tab, this.#pending?.title))) this.decide('cancel');
     });
   }
 
@@ -41,6 +41,8 @@ export class Preview implements vscode.Disposable {
       this.#pending = { title, decide: resolve };
     });
     await vscode.commands.executeCommand('vscode.changes', title, changes);
+    // Else the next file that the user looks at would take its tab.
+    await vscode.commands.executeCommand('workbench.action.keepEditor');
     await setPreviewing(true);
     void this.#ask(plan, this.#pending);
     try {
@@ -66,7 +68,7 @@ export class Preview implements vscode.Disposable {
   /** What `vscode.changes` takes: label, original, modified. */
   #changes(plan: ScaffoldPlan, files: WorkspaceFiles) {
     const query = `preview-${++this.#count}`;
-    return plan.files.flatMap((file): [vscode.Uri, vscode.Uri | undefined, vscode.Uri][] => {
+    return reviewOrder(plan).flatMap((file): [vscode.Uri, vscode.Uri | undefined, vscode.Uri][] => {
       const uri = files.uri(file.path);
       if (!uri || file.action === 'same') return [];
       const text = file.action === 'create' ? file.text : file.after;
@@ -89,9 +91,24 @@ export class Preview implements vscode.Disposable {
   }
 }
 
+/** What is kept for later updates; all of it but the receipt repeats what stands elsewhere in the plan. */
+function isRecord(path: string): boolean {
+  return path.startsWith('.patternsmith/');
+}
+
+/** First what changes in the user's own code, then what is new, the records last and without the copies. */
+function reviewOrder(plan: ScaffoldPlan): readonly PlannedFile[] {
+  const rank = ({ action, path }: PlannedFile) =>
+    isRecord(path) ? 3 : action === 'edit' ? 0 : /\.(test|spec|contract)\.ts$/.test(path) ? 2 : 1;
+  return plan.files
+    .filter(({ path }) => !path.includes('.patternsmith/base/'))
+    .sort((a, b) => rank(a) - rank(b));
+}
+
 /** What the plan does, in one line. */
 export function summary(plan: ScaffoldPlan): string {
-  const count = (action: string) => plan.files.filter((file) => file.action === action).length;
+  const count = (action: string) =>
+    plan.files.filter((file) => file.action === action && !isRecord(file.path)).length;
   const packages = Object.keys({ ...plan.dependencies.add, ...plan.dependencies.dev }).length;
   const manual = plan.wiring.filter((wiring) => wiring.status === 'manual').length;
   return [
@@ -110,5 +127,10 @@ async function setPreviewing(value: boolean): Promise<void> {
 
 async function closeTabs(title: string): Promise<void> {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  await vscode.window.tabGroups.close(tabs.filter((tab) => tab.label === title));
+  await vscode.window.tabGroups.close(tabs.filter((tab) => shows(tab, title)));
+}
+
+/** VS Code adds the number of files to the title of a multi-file diff. */
+function shows(tab: vscode.Tab, title: string | undefined): boolean {
+  return title !== undefined && (tab.label === title || tab.label.startsWith(`${title} (`));
 }

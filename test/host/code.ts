@@ -30,7 +30,13 @@ writeFileSync(logFile, '');
 // `runTests` always switches workspace trust off; a run that is about it switches it on again.
 const trusted = process.env['HOST_WORKSPACE_TRUST'] !== 'on';
 const userData = option('user-data-dir');
-const server = await startServer({ root, trusted, ...(userData ? { userData } : {}) });
+const server = await startServer({
+  root,
+  trusted,
+  // In a browser VS Code saves by itself; the tests are about what is not saved yet.
+  settings: { 'files.autoSave': 'off', 'security.workspace.trust.startupPrompt': 'never' },
+  ...(userData ? { userData } : {}),
+});
 const browser = await launchChromium();
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
 

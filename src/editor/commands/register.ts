@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { commandIds, patternArgument } from '../contributions.ts';
 import type { CommandId } from '../contributions.ts';
-import { reportingErrors } from '../errors.ts';
+import type { ErrorReporter } from '../errors.ts';
 import type { Pages } from '../page-panel.ts';
 import type { Preview } from '../preview.ts';
 import type { Scaffolder } from './scaffold.ts';
 
 export interface CommandServices {
   readonly log: vscode.LogOutputChannel;
+  readonly errors: ErrorReporter;
   readonly scaffolder: Scaffolder;
   readonly preview: Preview;
   readonly pages: Pages;
@@ -15,7 +16,7 @@ export interface CommandServices {
 
 /** Every command that the manifest contributes; a missing one does not compile. */
 export function registerCommands(services: CommandServices): vscode.Disposable {
-  const { log, scaffolder, preview, pages } = services;
+  const { log, errors, scaffolder, preview, pages } = services;
   const handlers: Record<CommandId, (...args: unknown[]) => Promise<unknown>> = {
     [commandIds.scaffold]: (args) => scaffolder.scaffold(args),
     [commandIds.scaffoldHere]: (clicked) =>
@@ -28,9 +29,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
   };
   return vscode.Disposable.from(
     ...Object.entries(handlers).map(([id, run]) =>
-      vscode.commands.registerCommand(id, (...args: unknown[]) =>
-        reportingErrors(log, () => run(...args)),
-      ),
+      vscode.commands.registerCommand(id, (...args: unknown[]) => errors.watch(() => run(...args))),
     ),
   );
 }

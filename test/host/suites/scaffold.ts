@@ -1,4 +1,4 @@
-import { deepEqual, equal, notEqual, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
@@ -8,6 +8,7 @@ import {
   edit,
   file,
   filesOf,
+  lastError,
   restore,
   scaffold,
   snapshot,
@@ -40,7 +41,7 @@ describe('scaffold', () => {
 
   it('writes the pattern, wires the target and records the instance', async () => {
     const result = await scaffold({ ...request, apply: true });
-    equal(result?.status, 'applied');
+    equal(result?.status, 'applied', await lastError());
     const now = snapshot();
     ok(now.has('src/patterns/user-cache.ts'));
     ok(now.has('.patternsmith/receipt.json'));
@@ -114,6 +115,7 @@ describe('scaffold', () => {
     writeFileSync(path, 'export const mine = true;\n');
     const withMine = snapshot();
     equal(await scaffold({ ...request, apply: true }), undefined);
+    equal(await lastError(), 'CONFLICT');
     deepEqual(snapshot(), withMine);
   });
 
@@ -126,6 +128,7 @@ describe('scaffold', () => {
     const withMine = snapshot();
     await vscode.commands.executeCommand('patternsmith.applyPreview');
     equal(await pending, undefined);
+    match(await lastError(), /exists already/);
     deepEqual(snapshot(), withMine);
   });
 
@@ -142,30 +145,38 @@ describe('scaffold', () => {
     const document = await edit(file(repository), '// typed meanwhile\n');
     await vscode.commands.executeCommand('patternsmith.applyPreview');
     equal(await pending, undefined);
+    match(await lastError(), /has changed since the preview/);
     deepEqual(snapshot(), original);
     ok(document.isDirty);
   });
 
-  for (const [what, args] of Object.entries({
-    'an unknown pattern': { ...request, pattern: 'no-such-pattern' },
-    'an unknown engine': { ...request, engine: 'abacus' },
-    'a name that is no identifier': { ...request, name: '2 words' },
-    'an output folder outside the workspace': { ...request, out: '../elsewhere' },
-    'a target outside the workspace': { ...request, target: '../other/file.ts:x' },
-    'a target that is not there': { ...request, target: 'src/nothing.ts:load' },
-    'an unknown option': { ...request, options: { colour: 'red' } },
-  })) {
+  for (const { what, code, ...args } of [
+    { what: 'an unknown engine', engine: 'abacus', code: 'UNKNOWN_ENGINE' },
+    { what: 'a name that is no identifier', name: '2 words', code: 'BAD_NAME' },
+    { what: 'an output folder outside', out: '../elsewhere', code: 'OUTSIDE_WORKSPACE' },
+    { what: 'a target outside', target: '../other/file.ts:x', code: 'OUTSIDE_WORKSPACE' },
+    { what: 'a target that is not there', target: 'src/nothing.ts:load', code: 'BAD_TARGET' },
+    { what: 'an unknown option', options: { colour: 'red' }, code: 'UNKNOWN_OPTION' },
+  ]) {
     it(`refuses ${what} and writes nothing`, async () => {
-      equal(await scaffold({ ...args, apply: true }), undefined);
+      equal(await scaffold({ ...request, ...args, apply: true }), undefined);
+      equal(await lastError(), code);
       deepEqual(snapshot(), original);
     });
   }
+
+  it('refuses an unknown pattern', async () => {
+    equal(await scaffold({ ...request, pattern: 'no-such-pattern', apply: true }), undefined);
+    match(await lastError(), /no-such-pattern/);
+    deepEqual(snapshot(), original);
+  });
 
   it('refuses a file with a syntax error and writes nothing', async () => {
     const document = await edit(file(repository), 'export class {\n');
     await document.save();
     const broken = snapshot();
     equal(await scaffold({ ...request, apply: true }), undefined);
+    equal(await lastError(), 'SYNTAX_ERROR');
     deepEqual(snapshot(), broken);
   });
 });

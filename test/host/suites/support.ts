@@ -2,15 +2,22 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, relative } from 'node:path';
 import * as vscode from 'vscode';
 import type { ScaffoldArguments, ScaffoldResult } from '../../../src/editor/contributions.ts';
-import type { Api } from '../../../src/extension.ts';
+import type { TestApi } from '../../../src/extension.ts';
 
 export const extensionId = 'patternsmith.patternsmith';
 
-export async function activated(): Promise<vscode.Extension<Api>> {
-  const extension = vscode.extensions.getExtension<Api>(extensionId);
+export async function activated(): Promise<vscode.Extension<TestApi>> {
+  const extension = vscode.extensions.getExtension<TestApi>(extensionId);
   if (!extension) throw new Error(`${extensionId} is not installed`);
   await extension.activate();
   return extension;
+}
+
+/** Code of the engine's error that was told last, or its name and message. */
+export async function lastError(): Promise<string> {
+  const error = (await activated()).exports.errors.last;
+  if (error instanceof Error && 'code' in error) return String(error.code);
+  return String(error);
 }
 
 export function folder(name?: string): vscode.WorkspaceFolder {
