@@ -64,17 +64,28 @@ export function fluidBurst(load: {
 }
 
 /**
- * Loads per second of one key in a cache with single flight, under Poisson reads: a load is good for `ttlMs` from its start,
- * and the next read after that starts the next (renewal theorem; Jung, Berger, Balakrishnan, "Modeling TTL-based Internet
- * caches", INFOCOM 2003).
+ * Loads of one key within `spanMs`, from an empty cache with single flight under Poisson reads: a load is good for `ttlMs` from its start, and the
+ * next read after that starts the next. So the n-th load comes after n − 1 lives and n gaps between reads; exact.
  */
-export function ttlLoadRate(readRate: number, ttlMs: number): number {
-  return readRate / (1 + (readRate * ttlMs) / 1_000);
+export function ttlLoads(
+  readRate: number,
+  ttlMs: number,
+  spanMs: number,
+): { readonly mean: number; readonly variance: number } {
+  let mean = 0;
+  let square = 0;
+  for (let n = 1; (n - 1) * ttlMs < spanMs; n++) {
+    const atLeastN = 1 - poissonBelow(n, (readRate * (spanMs - (n - 1) * ttlMs)) / 1_000);
+    if (atLeastN < 1e-12) break;
+    mean += atLeastN;
+    square += (2 * n - 1) * atLeastN;
+  }
+  return { mean, variance: square - mean * mean };
 }
 
-/** Share of reads that need no load, under the same assumptions. */
-export function ttlHitRatio(readRate: number, ttlMs: number): number {
-  return 1 - ttlLoadRate(readRate, ttlMs) / readRate;
+/** The same per second, in the long run (renewal theorem). */
+export function ttlLoadRate(readRate: number, ttlMs: number): number {
+  return readRate / (1 + (readRate * ttlMs) / 1_000);
 }
 
 /**
@@ -85,6 +96,17 @@ export function stampedeLoadRate(readRate: number, loadMs: number, ttlMs: number
   const perSecond = readRate / 1_000;
   const joined = 1 + perSecond * loadMs;
   return (1_000 * joined) / (1 / perSecond + ttlMs + loadMs + lastOf(perSecond, loadMs));
+}
+
+/** Probability of fewer than `count` events where `mean` are expected. */
+function poissonBelow(count: number, mean: number): number {
+  let term = Math.exp(-mean);
+  let sum = 0;
+  for (let k = 0; k < count; k++) {
+    sum += term;
+    term *= mean / (k + 1);
+  }
+  return sum;
 }
 
 /** Half-width of the interval that holds a Poisson count with that mean, at `sigmas` standard deviations. */
