@@ -1,4 +1,5 @@
 import type { Style } from '../project/types.ts';
+import { requote } from './quotes.ts';
 
 /** What templates are written in: Prettier's defaults with single quotes. */
 export const CANONICAL_STYLE: Style = {
@@ -17,7 +18,7 @@ const SCRIPT = /\.[mc]?[jt]sx?$/;
 
 /**
  * Text with `\n` line ends, as a template gives it, in the project's style.
- * @param canonical the text is in canonical style already, so that Prettier is needed only where the project's style differs
+ * @param canonical the text is in canonical style already, so that Prettier is needed only where the project's style moves tokens
  */
 export async function applyStyle(
   text: string,
@@ -25,16 +26,24 @@ export async function applyStyle(
   style: Style,
   canonical: boolean,
 ): Promise<string> {
-  const formatted =
-    SCRIPT.test(path) && !(canonical && isCanonical(style))
-      ? await format(text, path, style)
-      : text;
-  return style.eol === '\r\n' ? formatted.replaceAll('\n', '\r\n') : formatted;
+  const styled = SCRIPT.test(path) ? await styleScript(text, path, style, canonical) : text;
+  return style.eol === '\r\n' ? styled.replaceAll('\n', '\r\n') : styled;
 }
 
-function isCanonical(style: Style): boolean {
-  return (Object.keys(CANONICAL_STYLE) as (keyof Style)[]).every(
-    (key) => key === 'eol' || style[key] === CANONICAL_STYLE[key],
+async function styleScript(
+  text: string,
+  path: string,
+  style: Style,
+  canonical: boolean,
+): Promise<string> {
+  if (!canonical || movesTokens(style)) return format(text, path, style);
+  return style.quotes === CANONICAL_STYLE.quotes ? text : requote(text, style.quotes);
+}
+
+/** Whether the style differs from the canonical one in more than quotes and line ends, which leave each token where it is. */
+function movesTokens(style: Style): boolean {
+  return (Object.keys(CANONICAL_STYLE) as (keyof Style)[]).some(
+    (key) => key !== 'eol' && key !== 'quotes' && style[key] !== CANONICAL_STYLE[key],
   );
 }
 

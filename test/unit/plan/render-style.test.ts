@@ -1,4 +1,9 @@
 import { equal } from 'node:assert/strict';
+import { join } from 'node:path';
+import { format } from 'prettier';
+import { renderCatalog } from '../../../scripts/lib/rendering.ts';
+import { loadCatalog } from '../../../src/catalog/load.ts';
+import { requote } from '../../../src/plan/quotes.ts';
 import { applyStyle, CANONICAL_STYLE } from '../../../src/plan/style.ts';
 import type { Style } from '../../../src/project/types.ts';
 
@@ -10,6 +15,65 @@ export const pick = async (list: readonly string[]) => {
   return { first, call: (x: number) => a(x), long: [1, 2], note: "it's" };
 };
 `;
+
+describe('requote', () => {
+  it('chooses the quotes that need fewer backslashes, the preferred ones when both need as many', async () => {
+    const literals = [
+      `''`,
+      `'a'`,
+      `"it's"`,
+      `'say "x"'`,
+      `'\\'"'`,
+      `"\\"'"`,
+      `'\\n\\\\'`,
+      `'\\u{1F600} \\d'`,
+      `'"\\'"'`,
+      `"'\\"'"`,
+    ];
+    const text = literals.map((literal, i) => `const a${i} = ${literal};\n`).join('');
+    for (const preferred of ['single', 'double'] as const) {
+      const wanted = await format(text, {
+        parser: 'typescript',
+        singleQuote: preferred === 'single',
+      });
+      equal(requote(text, preferred), wanted);
+      equal(requote(requote(text, 'double'), preferred), wanted);
+    }
+  });
+
+  it('leaves comments, templates, regular expressions and JSX-like text alone', () => {
+    const text = [
+      "// don't",
+      "/* 'a' */ const b = `'${c('x')}'`;",
+      "const d = /'/.test(e) / 2;",
+      "type F = Map<'g', G<'h'>>;",
+      '',
+    ].join('\n');
+    equal(
+      requote(text, 'double'),
+      text.replace("c('x')", 'c("x")').replace("'g'", '"g"').replace("'h'", '"h"'),
+    );
+  });
+
+  it('gives what Prettier gives, for all generic code there is', async () => {
+    const catalog = await loadCatalog(join(import.meta.dirname, '../../../templates'));
+    const { files } = await renderCatalog(catalog, {
+      importExtension: '.js',
+      testRunner: 'vitest',
+      testDir: undefined,
+      testSuffix: '.test.ts',
+      style: CANONICAL_STYLE,
+      out: '',
+    });
+    const scripts = files.filter(({ path }) => path.endsWith('.ts'));
+    equal(scripts.length > 0, true);
+    for (const { path, text } of scripts) {
+      // Templates that are being written may not be canonical; check:rendered finds these.
+      const canonical = await format(text, { filepath: path, singleQuote: true });
+      equal(requote(canonical, 'double'), await format(text, { filepath: path }), path);
+    }
+  });
+});
 
 describe('applyStyle', () => {
   const to = (over: Partial<Style>, canonical = true) =>
