@@ -95,6 +95,8 @@ export async function isWritable(fs: DiskFs, change: Change, place: Place): Prom
     return true;
   } catch (error) {
     if (isRefused(error)) return false;
+    // What is missing is told by `isAsPlanned`.
+    if (isAbsent(error)) return true;
     throw error;
   }
 }
