@@ -32,7 +32,7 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const userData = options.userData ?? (await mkdtemp(join(tmpdir(), 'patternsmith-vscode-')));
   const port = options.port ?? (await freePort());
-  const settings = join(userData, 'server/data/Machine/settings.json');
+  const settings = join(userData, 'Machine/settings.json');
   await mkdir(dirname(settings), { recursive: true });
   await writeFile(settings, JSON.stringify(options.settings ?? {}));
   const args = [

@@ -20,7 +20,7 @@ export async function sayApplied(applied: Applied, files: WorkspaceFiles): Promi
     },
     ...plan.commands.map((command) => ({
       title: vscode.l10n.t('Run {0}', command),
-      run: () => runTask(command, plan, files),
+      run: () => runTask(command, files),
     })),
   ];
   const text = vscode.l10n.t(
@@ -64,21 +64,16 @@ async function sayManual(plan: ScaffoldPlan, files: WorkspaceFiles): Promise<voi
   }
 }
 
-/** Installing runs where the lock file is, all else in the package. */
-async function runTask(
-  command: string,
-  { profile }: ScaffoldPlan,
-  files: WorkspaceFiles,
-): Promise<void> {
-  const installs = /^(npm|pnpm|yarn|bun) (i|install|add)\b/.test(command);
-  const folder = files.uri(installs ? profile.workspaceDir : profile.packageDir);
+/** The plan's commands are meant for the workspace folder. */
+async function runTask(command: string, files: WorkspaceFiles): Promise<void> {
+  const folder = vscode.workspace.getWorkspaceFolder(files.root);
   if (!vscode.workspace.isTrusted || !folder) return;
   const task = new vscode.Task(
     { type: 'patternsmith', command },
-    vscode.workspace.getWorkspaceFolder(folder) ?? vscode.TaskScope.Workspace,
+    folder,
     command,
     'Patternsmith',
-    new vscode.ShellExecution(command, { cwd: folder.fsPath }),
+    new vscode.ShellExecution(command, { cwd: folder.uri.fsPath }),
   );
   await vscode.tasks.executeTask(task);
 }

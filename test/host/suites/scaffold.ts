@@ -9,6 +9,7 @@ import {
   file,
   filesOf,
   lastError,
+  preview,
   restore,
   scaffold,
   snapshot,
@@ -59,7 +60,7 @@ describe('scaffold', () => {
 
   it('shows the whole plan before anything is written, and writes it on Apply', async () => {
     const pending = scaffold(request);
-    await until('the preview', () => tab(title));
+    await preview(title);
     deepEqual(snapshot(), original);
     await vscode.commands.executeCommand('patternsmith.applyPreview');
     const result = await pending;
@@ -71,7 +72,7 @@ describe('scaffold', () => {
 
   it('writes nothing on Cancel', async () => {
     const pending = scaffold(request);
-    await until('the preview', () => tab(title));
+    await preview(title);
     await vscode.commands.executeCommand('patternsmith.cancelPreview');
     equal((await pending)?.status, 'cancelled');
     deepEqual(snapshot(), original);
@@ -79,7 +80,7 @@ describe('scaffold', () => {
 
   it('takes closing the preview for Cancel', async () => {
     const pending = scaffold(request);
-    const shown = await until('the preview', () => tab(title));
+    const shown = await preview(title);
     await vscode.window.tabGroups.close(shown);
     equal((await pending)?.status, 'cancelled');
     deepEqual(snapshot(), original);
@@ -121,7 +122,7 @@ describe('scaffold', () => {
 
   it('writes nothing when a file to create has come up since the preview', async () => {
     const pending = scaffold(request);
-    await until('the preview', () => tab(title));
+    await preview(title);
     const path = file('src/patterns/user-cache.ts').fsPath;
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, 'export const mine = true;\n');
@@ -141,7 +142,7 @@ describe('scaffold', () => {
 
   it('writes nothing when the file to wire was typed in since the preview', async () => {
     const pending = scaffold(request);
-    await until('the preview', () => tab(title));
+    await preview(title);
     const document = await edit(file(repository), '// typed meanwhile\n');
     await vscode.commands.executeCommand('patternsmith.applyPreview');
     equal(await pending, undefined);

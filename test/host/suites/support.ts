@@ -85,6 +85,14 @@ export function tab(label: string): vscode.Tab | undefined {
     .find((it) => it.label.startsWith(label));
 }
 
+/** The preview once it is there to stay. */
+export function preview(title: string): Promise<vscode.Tab> {
+  return until('the preview', () => {
+    const found = tab(title);
+    return found && !found.isPreview ? found : undefined;
+  });
+}
+
 /** Saves nothing, closes everything. */
 export async function closeAll(): Promise<void> {
   for (const document of vscode.workspace.textDocuments.filter((it) => it.isDirty)) {
