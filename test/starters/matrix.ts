@@ -1,0 +1,206 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { delimiter, dirname, join, posix } from 'node:path';
+import { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { run, type Ran } from '../../scripts/lib/toolbox.ts';
+import { main } from '../../src/cli/main.ts';
+import { createEngine, diskFiles } from '../../src/engine.ts';
+import { applyStyle } from '../../src/plan/style.ts';
+import type { ProjectProfile } from '../../src/project/types.ts';
+import type { MatrixProject } from './projects.ts';
+
+const home = fileURLToPath(new URL('../../', import.meta.url));
+const templatesDir = join(home, 'templates');
+export const engine = createEngine({ templatesDir });
+
+/** One line of the matrix. */
+export interface Combination {
+  readonly pattern: string;
+  readonly engine: string;
+}
+
+export async function combinations(): Promise<readonly Combination[]> {
+  const { patterns } = await engine.catalog();
+  return [...patterns.values()]
+    .filter((pattern) => pattern.scaffold !== undefined)
+    .flatMap(({ id, engines }) => engines.map((name) => ({ pattern: id, engine: name })));
+}
+
+/** A repository and a handler, as the fixtures have them: what patterns are wired to. */
+const DOMAIN: Readonly<Record<string, string>> = {
+  users: `export interface User {
+  id: string;
+  name: string;
+}
+
+export class UserRepository {
+  private readonly rows = new Map<string, User>();
+
+  async findById(id: string): Promise<User | undefined> {
+    return this.rows.get(id);
+  }
+
+  async save(user: User): Promise<void> {
+    this.rows.set(user.id, user);
+  }
+}
+`,
+  orders: `export interface Order {
+  id: string;
+  total: number;
+}
+
+export async function sendReceipt(order: Order): Promise<void> {
+  console.log(\`receipt for \${order.id}: \${order.total}\`);
+}
+`,
+};
+
+/** Puts files for this combination to be wired to beside the project's own; returns their paths. */
+export async function addDomain(
+  root: string,
+  { pattern, engine }: Combination,
+  { sourceDir, style }: ProjectProfile,
+): Promise<readonly string[]> {
+  const paths = Object.keys(DOMAIN).map((name) =>
+    posix.join(sourceDir, `${name}-${pattern}-${engine}.ts`),
+  );
+  const texts = Object.values(DOMAIN);
+  await Promise.all(
+    paths.map(async (path, index) => {
+      const text = await applyStyle(texts[index] ?? '', path, style, true);
+      await writeFile(join(root, path), text);
+    }),
+  );
+  return paths;
+}
+
+/** The first symbol of these files that the pattern offers to wire, as `--target` takes it. */
+export async function targetOf(
+  root: string,
+  pattern: string,
+  paths: readonly string[],
+  profile: ProjectProfile,
+): Promise<string | undefined> {
+  for (const path of paths) {
+    const text = await readFile(join(root, path), 'utf8');
+    const offers = await engine.candidates({ path, text }, profile);
+    const offer = offers.find((candidate) => candidate.pattern === pattern);
+    if (offer) return offer.target;
+  }
+  return undefined;
+}
+
+export interface CliResult {
+  readonly code: number;
+  readonly json: CliJson;
+}
+
+/** What `add --json` prints, as far as the matrix looks at it. */
+export interface CliJson {
+  readonly files?: readonly {
+    readonly path: string;
+    readonly action: string;
+    readonly diff: string;
+  }[];
+  readonly wiring?: readonly {
+    readonly file: string;
+    readonly status: string;
+    readonly reason?: string;
+  }[];
+  readonly commands?: readonly string[];
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** Runs the command line in this process. */
+export async function cli(args: readonly string[]): Promise<CliResult> {
+  const sink = () => {
+    const chunks: string[] = [];
+    const stream = new Writable({
+      write(chunk: Buffer, _, done) {
+        chunks.push(chunk.toString());
+        done();
+      },
+    });
+    return { stream, text: () => chunks.join('') };
+  };
+  const [out, err] = [sink(), sink()];
+  const io = { out: out.stream, err: err.stream, in: process.stdin, interactive: false };
+  const installation = { templatesDir, demosDir: join(home, 'dist/demos'), version: '0' };
+  const code = await main([...args, '--json'], io, installation, new AbortController().signal);
+  return { code, json: JSON.parse(out.text()) as CliJson };
+}
+
+export function profileOf(root: string, dir: string): Promise<ProjectProfile> {
+  return engine.profile(diskFiles(root), dir);
+}
+
+/**
+ * The compiler's errors on the sources and the given files, by the project's own TypeScript and options. Tests are
+ * checked as well, whether or not the project's tsconfig includes them.
+ */
+export async function compileErrors(
+  root: string,
+  profile: ProjectProfile,
+  files: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const config = posix.join(profile.packageDir, 'tsconfig.matrix.json');
+  const from = (path: string) => posix.relative(profile.packageDir || '.', path);
+  const typescript = toolDirs(root, profile.packageDir)
+    .map((dir) => join(dir, '../typescript/package.json'))
+    .find((path) => existsSync(path));
+  if (typescript === undefined) throw new Error(`${profile.packageDir} has no TypeScript`);
+  const { version } = JSON.parse(await readFile(typescript, 'utf8')) as { version: string };
+  await writeFile(
+    join(root, config),
+    JSON.stringify({
+      extends: `./${from(profile.tsconfig)}`,
+      compilerOptions: {
+        noEmit: true,
+        composite: false,
+        incremental: false,
+        rootDir: '.',
+        // Errors in options would keep the compiler from looking at the code.
+        ...(version.startsWith('6.') ? { ignoreDeprecations: '6.0' } : {}),
+      },
+      include: [posix.join(from(profile.sourceDir), '**/*.ts'), ...files.map(from)],
+      exclude: [],
+      references: [],
+    }),
+  );
+  const tsc = join(dirname(typescript), 'bin/tsc');
+  const { output } = await run(process.execPath, [tsc, '-p', config, '--pretty', 'false'], {
+    cwd: root,
+  });
+  const errors = output.split(/\r?\n/).filter((line) => /error TS\d+/.test(line));
+  // Positions move when a file is wired; what is wrong does not.
+  return new Set(errors.map((line) => line.replace(/\(\d+,\d+\)/, '')));
+}
+
+/** Runs the tests as the project does. */
+export function runTests(
+  root: string,
+  project: MatrixProject,
+  env: Readonly<Record<string, string>>,
+): Promise<Ran> {
+  const [program = 'npm', ...args] = project.test?.command ?? ['npm', 'test'];
+  return run(program, args, {
+    cwd: join(root, project.dir),
+    env: {
+      ...process.env,
+      ...env,
+      ...project.test?.env,
+      CI: '1',
+      PATH: [dirname(process.execPath), ...toolDirs(root, project.dir), process.env['PATH']].join(
+        delimiter,
+      ),
+    },
+  });
+}
+
+/** `node_modules/.bin` of the package and of the folders above it. */
+function toolDirs(root: string, dir: string): readonly string[] {
+  const dirs = [join(root, dir, 'node_modules/.bin')];
+  return dir === '' ? dirs : [...dirs, ...toolDirs(root, posix.dirname(dir).replace(/^\.$/, ''))];
+}
