@@ -5,7 +5,6 @@
  *   npm run check:rendered              everything
  *   npm run check:rendered -- --quick   TypeScript 6, ESM, node:test
  */
-import { readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -61,7 +60,8 @@ async function checkVariant(variant: Variant): Promise<void> {
       compile(variant, version, workspace, files),
     );
   }
-  await step(`${variant.id}: tests under ${variant.target.testRunner}`, () =>
+  const on = variant.node ? ', Node 20' : '';
+  await step(`${variant.id}: tests under ${variant.target.testRunner}${on}`, () =>
     test(variant, workspace, files),
   );
 }
@@ -128,7 +128,8 @@ async function test(
 ): Promise<string[]> {
   const tests = files.map(({ path }) => path).filter((path) => path.endsWith('.test.ts'));
   const args = variant.test(tools, workspace, tests);
-  const { code, output } = await run(process.execPath, args, { cwd: workspace, env });
+  const node = variant.node?.(tools) ?? process.execPath;
+  const { code, output } = await run(node, args, { cwd: workspace, env });
   if (code === 0) return [];
   const text = output.replaceAll('file://', '').replaceAll(`${workspace}/`, '');
   const failure = variant.target.testRunner === 'node:test' ? failuresOfTap(text) : text;
@@ -160,8 +161,7 @@ async function checkFormat(files: readonly Rendered[], style: Options): Promise<
 
 /** `templates/…:line` for a line of a rendered file. */
 function location(file: Rendered, line: number): string {
-  const source = readFileSync(file.template, 'utf8');
-  return `${relative(root, file.template)}:${templateLine(source, file.text, line)}`;
+  return `${relative(root, file.template)}:${templateLine(file.source, file.text, line)}`;
 }
 
 /** The newest range of each package that an adapter needs. */

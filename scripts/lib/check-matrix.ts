@@ -13,6 +13,8 @@ export const TOOLS: Readonly<Record<string, string>> = {
   '@jest/globals': '30.5.2',
   jest: '30.5.2',
   mocha: '12.0.3',
+  // The first release of Node 20 with long-term support, for the floor that generated code promises.
+  'node-20': `npm:node-${process.platform}-${process.arch}@20.9.0`,
   vite: '8.3.8',
   vitest: '5.1.1',
 };
@@ -28,6 +30,8 @@ export interface Variant {
   readonly typescript: readonly TypeScript[];
   /** The version that writes JavaScript into `build/`; undefined where the runner takes TypeScript. */
   readonly emit?: TypeScript;
+  /** The Node that runs the tests; the project's own unless given. */
+  readonly node?: (tools: string) => string;
   /** Arguments for Node that run the generated tests in the workspace. */
   test(tools: string, workspace: string, tests: readonly string[]): readonly string[];
 }
@@ -96,6 +100,7 @@ export const VARIANTS: readonly Variant[] = [
     compilerOptions: { ...STRICT, ...EMIT },
     typescript: ['5.9', '6', '7'],
     emit: '6',
+    node: (tools) => join(tools, 'node_modules/node-20/bin/node'),
     test: nodeTest,
   },
   {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import type { AdapterManifest, Catalog, FileSpec, Pattern } from '../../src/catalog/types.ts';
 import { instanceContext, type InstanceContext } from '../../src/plan/context.ts';
@@ -10,6 +11,8 @@ export interface Rendered {
   readonly text: string;
   /** Absolute path. */
   readonly template: string;
+  /** The template's text as it was rendered: somebody may be writing it. */
+  readonly source: string;
   readonly role: FileSpec['role'];
 }
 
@@ -62,8 +65,12 @@ async function renderOne(
   context: InstanceContext | undefined,
   target: RenderTarget,
 ): Promise<Rendered> {
-  const rendered = await renderFile(file, folder, context, target);
-  return { ...rendered, template: join(folder, file.template), role: file.role };
+  const template = join(folder, file.template);
+  const [rendered, source] = await Promise.all([
+    renderFile(file, folder, context, target),
+    readFile(template, 'utf8'),
+  ]);
+  return { ...rendered, template, source, role: file.role };
 }
 
 async function renderInstance(
