@@ -22,7 +22,8 @@ const OWNER = new RegExp(
   `^(kernel/${WORD}|engines/${WORD}/${WORD}|patterns/${WORD}|instances/${WORD}/${WORD})$`,
 );
 const FILE_VALUE = /^(\S{1,250})@(\S{1,60}) (sha256-[0-9a-f]{64})$/;
-const PACKAGE = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]{0,200}$/;
+/** A name that begins with a hyphen would be an option to a package manager. */
+const PACKAGE = /^(@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]{0,200}$/;
 const RANGE = /^[\w.^~<>=|*: -]{1,100}$/;
 
 /**
