@@ -22,6 +22,7 @@ import {
   type Source,
   type Statement,
 } from '../../source.ts';
+import { insertAfter, insertBefore } from '../../statements.ts';
 import type {
   Candidate,
   Inspection,
@@ -31,7 +32,7 @@ import type {
   WireContext,
   WiringOutcome,
 } from '../../types.ts';
-import { insertAfter, insertBefore, recordInShutdown, shutdownsIn } from './shutdown.ts';
+import { recordInShutdown, shutdownsIn } from './shutdown.ts';
 
 export const startStop: Recipe = { id: 'start-stop', candidates, inspect, wire };
 

@@ -2,20 +2,17 @@ import type { FunctionNode } from '../../callables.ts';
 import type { CodeStyle } from '../../code.ts';
 import { isExport } from '../../origin.ts';
 import type { EditRecorder } from '../../recorder.ts';
+import { insertAfter, insertBefore } from '../../statements.ts';
 import {
   Node,
   SyntaxKind,
-  codeEnd,
   declarationsOf,
   indentAt,
   lineOf,
-  startWithComments,
   type Block,
   type CallExpression,
   type Source,
-  type Statement,
 } from '../../source.ts';
-import { lineContentEnd } from '../../trivia.ts';
 
 /** A function that runs when the process is told to end. */
 export type Shutdown =
@@ -196,26 +193,4 @@ function insertFirst(
   if (first) return insertBefore(source, recorder, first, line);
   const outer = indentAt(source, body.getStart());
   recorder.replace(body.getStart(), body.getEnd(), `{\n${outer}${style.tab}${line}\n${outer}}`);
-}
-
-export function insertBefore(
-  source: Source,
-  recorder: EditRecorder,
-  statement: Statement,
-  ...lines: readonly string[]
-): void {
-  const at = startWithComments(source, statement);
-  const indent = indentAt(source, at);
-  recorder.insert(at, lines.map((line) => `${line}\n${indent}`).join(''));
-}
-
-export function insertAfter(
-  source: Source,
-  recorder: EditRecorder,
-  statement: Statement,
-  ...lines: readonly string[]
-): void {
-  const indent = indentAt(source, statement.getStart());
-  const at = lineContentEnd(source.text, codeEnd(statement));
-  recorder.insert(at, lines.map((line) => (line === '' ? '\n' : `\n${indent}${line}`)).join(''));
 }

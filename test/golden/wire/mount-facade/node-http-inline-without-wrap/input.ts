@@ -1,0 +1,3 @@
+import http from 'http';
+
+http.createServer((req, res) => res.end('ok')).listen(3000);

@@ -1,0 +1,4 @@
+import { express } from './own.js';
+
+const app = express();
+app.use(express.json());
