@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadCatalog } from './catalog/load.ts';
 import type { Catalog } from './catalog/types.ts';
 import { asPlanError } from './plan/errors.ts';
-import { planScaffold, type WiringTools } from './plan/plan.ts';
+import { type PlanOptions, planScaffold, type WiringTools } from './plan/plan.ts';
 import { renderText } from './plan/render.ts';
 import { unknownPattern } from './plan/resolve.ts';
 import type { ScaffoldPlan, ScaffoldRequest } from './plan/types.ts';
@@ -17,11 +17,7 @@ export interface Engine {
   /** Profile of the package that `near` (a file or folder) belongs to. Throws `PlanError` `NO_PACKAGE_JSON` or `NO_TSCONFIG`. */
   profile(files: ProjectFiles, near: string): Promise<ProjectProfile>;
   /** Pure: reads through `files`, writes nothing. Throws `PlanError`. */
-  plan(
-    request: ScaffoldRequest,
-    files: ProjectFiles,
-    options?: { near?: string; signal?: AbortSignal },
-  ): Promise<ScaffoldPlan>;
+  plan(request: ScaffoldRequest, files: ProjectFiles, options?: PlanOptions): Promise<ScaffoldPlan>;
   /** What patterns could wire in this file; for code actions and the target question. */
   candidates(file: SourceText, profile: ProjectProfile): Promise<readonly PatternCandidate[]>;
   /** Text of `page.md` (empty when there is none) and path of the demo's bundle, for the pattern page. Throws `PlanError` `UNKNOWN_PATTERN`. */

@@ -28,6 +28,7 @@ export async function scaffold(
     const files = diskFiles(place.root);
     const plan = await createEngine({ templatesDir }).plan(request, files, {
       near: place.cwd,
+      from: place.cwd,
       signal,
     });
     const write = args.command === 'add';

@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { pathProblem } from '../plan/paths.ts';
 import type { ProjectProfile } from '../project/types.ts';
 import { UsageError } from './errors.ts';
 
@@ -55,9 +56,8 @@ export function fromRoot({ cwd }: Workplace, path: string): string {
 
 /** The folder and those on the way from it to a path, which may be in a package below. All of the root. */
 export function foldersTo({ cwd }: Workplace, path: string | undefined): readonly string[] {
-  const way =
-    path === undefined || !path.startsWith(`${cwd}${cwd && '/'}`) ? '' : posix.relative(cwd, path);
-  const parts = way.split('/').filter((part) => part !== '' && part !== '..');
+  const isBelow = path !== undefined && pathProblem(path) === undefined;
+  const parts = isBelow ? posix.relative(`/${cwd}`, `/${path}`).split('/') : [];
   return [cwd, ...parts.map((_, index) => posix.join(cwd, ...parts.slice(0, index + 1)))];
 }
 

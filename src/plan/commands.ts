@@ -2,10 +2,7 @@ import { posix } from 'node:path';
 import type { ProjectProfile } from '../project/types.ts';
 import { isBelow } from './paths.ts';
 
-type Facts = Pick<
-  ProjectProfile,
-  'packageManager' | 'packageDir' | 'workspaceDir' | 'testRunner' | 'outDir'
->;
+type Facts = Pick<ProjectProfile, 'packageManager' | 'packageDir' | 'workspaceDir' | 'testRunner'>;
 
 export interface CommandFacts {
   /** Packages were added to package.json. */

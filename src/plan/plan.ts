@@ -37,16 +37,24 @@ export interface WiringTools {
   }): { line: number; message: string } | undefined;
 }
 
+export interface PlanOptions {
+  /** File or folder that tells the package when the request names neither target nor output folder. Default: the root. */
+  readonly near?: string;
+  /** Folder in which the plan's commands will be typed. Default: the root. */
+  readonly from?: string;
+  /** Checked between the steps. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * What a request will do, computed without writing anything: the same plan object is previewed, applied and printed.
  * Planning again what is there creates and edits nothing.
- * @param near file or folder that tells the package when the request names neither target nor output folder
  * @throws PlanError
  */
 export async function planScaffold(
   request: ScaffoldRequest,
   tools: PlanningTools,
-  { near = '', signal }: { near?: string; signal?: AbortSignal } = {},
+  { near = '', from = '', signal }: PlanOptions = {},
 ): Promise<ScaffoldPlan> {
   const { catalog, files } = tools;
   const pattern = resolvePattern(catalog, request.pattern);
@@ -70,7 +78,7 @@ export async function planScaffold(
     params: renderDeep(route.spec.params, settled.context) as Route['params'],
   }));
   const wired = runWiring(steps, instanceRef(question, settled), profile);
-  const plan = await assemble(question, settled, generated, wired);
+  const plan = await assemble(question, settled, generated, wired, from);
   checkAborted(signal);
   return plan;
 }
@@ -123,6 +131,7 @@ async function assemble(
   settled: Settled,
   generated: readonly Reconciled[],
   wired: Wired,
+  from: string,
 ): Promise<ScaffoldPlan> {
   const { files, ledger, profile, pattern } = question;
   const packageJson = await planPackageJson(question, settled);
@@ -157,7 +166,7 @@ async function assemble(
     ),
     dependencies: { add: packageJson.packages.add, dev: packageJson.packages.dev },
     wiring: wired.wiring,
-    commands: changes ? commandsFor(profile, packageJson.commands) : [],
+    commands: changes ? commandsFor(profile, packageJson.commands, from) : [],
     warnings: [...packageJson.packages.warnings, ...keptWarnings(generated)],
   };
 }
