@@ -52,9 +52,7 @@ async function checkVariant(variant: Variant): Promise<void> {
   await write(join(workspace, 'tsconfig.json'), JSON.stringify(config));
 
   await step(`${variant.id}: render`, async () => errors.map(({ message }) => message));
-  if (variant.id === 'esm') {
-    await step(`${variant.id}: Prettier`, () => checkFormat(files, { singleQuote: true }));
-  }
+  await step(`${variant.id}: Prettier`, () => checkFormat(files, { singleQuote: true }));
   for (const version of variant.typescript) {
     await step(`${variant.id}: TypeScript ${version}`, () =>
       compile(variant, version, workspace, files),
