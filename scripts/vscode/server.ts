@@ -12,7 +12,7 @@ export interface ServerOptions {
   readonly userData?: string;
   /** Folders are trusted without a question. */
   readonly trusted: boolean;
-  /** Port on loopback; default any free one. */
+  /** Port on loopback; 0 or left out: any free one. */
   readonly port?: number;
   readonly env?: NodeJS.ProcessEnv;
   /** Settings of the machine, over VS Code's defaults. */
@@ -31,7 +31,7 @@ export interface RunningServer {
 /** Starts VS Code's server on loopback. Throws when it ends before it listens. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const userData = options.userData ?? (await mkdtemp(join(tmpdir(), 'patternsmith-vscode-')));
-  const port = options.port ?? (await freePort());
+  const port = options.port || (await freePort());
   const settings = join(userData, 'Machine/settings.json');
   await mkdir(dirname(settings), { recursive: true });
   await writeFile(settings, JSON.stringify(options.settings ?? {}));
@@ -40,7 +40,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...['--host', '127.0.0.1', '--port', String(port)],
     ...['--without-connection-token', '--accept-server-license-terms', '--disable-telemetry'],
     // Only with this does a built VS Code run the tests that the page's payload names.
-    '--enable-smoke-test-driver',
+    ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
     ...(options.trusted ? ['--disable-workspace-trust'] : []),
     ...['--user-data-dir', userData, '--server-data-dir', join(userData, 'server')],
     ...['--extensions-dir', join(userData, 'extensions')],

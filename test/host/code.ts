@@ -33,6 +33,7 @@ const userData = option('user-data-dir');
 const server = await startServer({
   root,
   trusted,
+  testDriver: true,
   // In a browser VS Code saves by itself; the tests are about what is not saved yet.
   settings: { 'files.autoSave': 'off', 'security.workspace.trust.startupPrompt': 'never' },
   ...(userData ? { userData } : {}),
