@@ -12,6 +12,8 @@ export interface ServerOptions {
   readonly userData?: string;
   /** Folders are trusted without a question. */
   readonly trusted: boolean;
+  /** The extension host runs tests that the page's payload names. VS Code then shows no notification toasts. */
+  readonly testDriver?: boolean;
   /** Port on loopback; 0 or left out: any free one. */
   readonly port?: number;
   readonly env?: NodeJS.ProcessEnv;
