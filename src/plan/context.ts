@@ -60,19 +60,26 @@ function fallbackFacts(scaffold: Pick<ScaffoldSpec, 'wiring'>, named: object): W
   return Object.assign({}, ...facts) as WireFacts;
 }
 
-/** One statement per module, types and values apart; packages first, then the user's own files. */
+/** One statement per module for named imports, types and values apart, and one for each other; packages first, then the user's own files. */
 export function importLines(imports: readonly NeededImport[]): string {
-  const own = (from: string) => Number(from.startsWith('/'));
-  const byModule = new Map<string, Set<string>>();
-  for (const { name, from, typeOnly } of imports) {
-    const key = `${from}\0${typeOnly ? 'type ' : ''}`;
-    byModule.set(key, (byModule.get(key) ?? new Set()).add(name));
+  const named = new Map<string, Set<string>>();
+  const statements = new Map<string, string>();
+  for (const { name, from, typeOnly, kind = 'named', as } of imports) {
+    const lead = typeOnly ? 'import type' : 'import';
+    const key = `${from}\0${lead}`;
+    if (kind !== 'named') {
+      const clause = kind === 'default' ? name : `* as ${name}`;
+      statements.set(`${key} ${clause}`, `${lead} ${clause} from '${from}';`);
+      continue;
+    }
+    const names = named.get(key) ?? new Set();
+    names.add(as === undefined || as === name ? name : `${name} as ${as}`);
+    named.set(key, names);
+    statements.set(key, `${lead} { ${[...names].sort().join(', ')} } from '${from}';`);
   }
-  return [...byModule]
+  const own = (key: string) => Number(key.startsWith('/'));
+  return [...statements]
     .sort(([a], [b]) => own(a) - own(b) || (a < b ? -1 : 1))
-    .map(([key, names]) => {
-      const [from, type] = key.split('\0');
-      return `import ${type}{ ${[...names].sort().join(', ')} } from '${from}';`;
-    })
+    .map(([, statement]) => statement)
     .join('\n');
 }

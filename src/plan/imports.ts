@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import { specifier } from '../project/specifier.ts';
 import type { ProjectProfile } from '../project/types.ts';
-import { relativePath, specifier, withExtension } from './specifier.ts';
 
 /** Where a file stands: in the output folder as its template was written, and in the workspace. */
 export interface Placement {
@@ -46,23 +46,22 @@ const WIDTH = 80;
 
 /** Rewrites the imports of a generated script, written as docs/adding-a-pattern.md says, for the project. */
 export function rewriteImports(text: string, target: Target, place: Placement): string {
-  const rewritten = rewriteRunner(text, target.testRunner)
+  const { importExtension, testRunner } = target;
+  // Relative paths only: a new file has no habit of aliases to follow.
+  const profile = { importExtension, moduleSystem: 'esm', aliases: [], packageDir: '' } as const;
+  const located = (path: string) =>
+    place.locate(posix.join(posix.dirname(place.written), path.replace(/\.js$/, '.ts')));
+  const rewritten = rewriteRunner(text, testRunner)
     .replace(
       RELATIVE,
-      (_, lead: string, path: string) => `${lead}'${relocate(path, target, place)}'`,
+      (_, lead: string, path: string) =>
+        `${lead}'${specifier(profile, place.placed, located(path))}'`,
     )
     .replace(
       WORKSPACE,
-      (_, lead: string, path: string) => `${lead}'${specifier(place.placed, path, target)}'`,
+      (_, lead: string, path: string) => `${lead}'${specifier(profile, place.placed, path)}'`,
     );
   return rewritten === text ? text : rewrapNamedImports(rewritten);
-}
-
-function relocate(path: string, target: Target, place: Placement): string {
-  const written = posix.join(posix.dirname(place.written), path);
-  const located = place.locate(written.replace(/\.js$/, '.ts'));
-  const to = relativePath(posix.dirname(place.placed), located);
-  return withExtension(to, target.importExtension);
 }
 
 function rewriteRunner(text: string, runner: ProjectProfile['testRunner']): string {

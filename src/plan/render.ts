@@ -114,7 +114,8 @@ export function renderDeep(value: unknown, context: object): unknown {
 
 /** Handlebars' own `strict` lets `{{#if typo}}` pass as false, which would silently drop code. */
 function strictly(value: unknown, path: string): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => strictly(item, path));
   const expect = (object: object, key: string) => {
     if (!Object.hasOwn(object, key)) throw new Error(`"${path}${key}" is not defined`);
     return true;

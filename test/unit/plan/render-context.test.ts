@@ -93,4 +93,22 @@ describe('importLines', () => {
     );
     equal(importLines([]), '');
   });
+
+  it('writes default and namespace imports and other local names', () => {
+    equal(
+      importLines([
+        { name: 'User', from: '/src/b.ts', typeOnly: true, kind: 'default' },
+        { name: 'Id', from: '/src/b.ts', typeOnly: true, as: 'UserId' },
+        { name: 'B', from: '/src/b.ts', as: 'B' },
+        { name: 'pg', from: 'pg', kind: 'namespace' },
+        { name: 'pg', from: 'pg', kind: 'namespace' },
+      ]),
+      [
+        "import * as pg from 'pg';",
+        "import { B } from '/src/b.ts';",
+        "import type { Id as UserId } from '/src/b.ts';",
+        "import type User from '/src/b.ts';",
+      ].join('\n'),
+    );
+  });
 });

@@ -48,6 +48,10 @@ describe('renderText', () => {
     throws(() => renderText('{{#each items}}a{{/each}}', context), /"items" is not defined/);
     throws(() => renderText('{{constructor}}', context), /"constructor" is not defined/);
     throws(() => renderText('{{toString}}', context), /"toString" is not defined/);
+    throws(
+      () => renderText('{{#each xs}}{{#if nmae}}a{{/if}}{{/each}}', { xs: [{ name: 1 }] }),
+      /"xs.nmae" is not defined/,
+    );
     equal(renderText('{{#if wire.known}}a{{else}}b{{/if}}', context), 'b');
   });
 
