@@ -2,7 +2,14 @@ import type { WiringSpec } from '../catalog/types.ts';
 import type { ProjectProfile } from '../project/types.ts';
 import type { InstanceRef, NeededImport, Recipe, SourceText, WireFacts } from '../wire/types.ts';
 import { renderDeep } from './render.ts';
-import { inspectTarget, refusedTarget, type Route, type TargetName, targetText } from './target.ts';
+import {
+  inspectTarget,
+  refusedTarget,
+  type Route,
+  symbolOf,
+  type TargetName,
+  targetText,
+} from './target.ts';
 import { wire } from './wiring.ts';
 
 /** A place that a recipe is to wire. */
@@ -24,6 +31,8 @@ export interface Places {
   readonly suggestedName: string | undefined;
   /** The target with its symbol, as workspace path. */
   readonly target: string | undefined;
+  /** The target is wired to an instance already: what stands in that instance's files stays. */
+  readonly wired: boolean;
 }
 
 export interface Learnt {
@@ -36,6 +45,7 @@ export const nowhere: Places = {
   learnt: undefined,
   suggestedName: undefined,
   target: undefined,
+  wired: false,
 };
 
 /** What is known of the surroundings when places are looked for. */
@@ -63,7 +73,7 @@ export function placesFor(target: NamedTarget, around: Surroundings, context: ob
   const { found, refused } = inspectTarget(main ?? [], file, name.symbol, around.profile);
   if (found === undefined) throw refusedTarget(name, refused);
   const { route, inspection } = found;
-  const symbol = inspection.symbol === '' ? name.symbol : inspection.symbol;
+  const symbol = symbolOf(found, file, name.symbol, around.profile);
   const roots = rest.map((routes) => rootPlace(routes, around));
   return {
     placements: [{ route, file, symbol }, ...roots.flatMap((each) => each.placements)],
@@ -77,6 +87,7 @@ export function placesFor(target: NamedTarget, around: Surroundings, context: ob
     },
     suggestedName: inspection.suggestedName,
     target: targetText({ path: name.path, symbol }),
+    wired: inspection.wired ?? false,
   };
 }
 
@@ -144,7 +155,7 @@ function rootPlace(routes: readonly Route[], { profile, root }: Surroundings): P
     : { found: undefined, refused: [] };
   if (root && found) {
     const { route, inspection } = found;
-    const symbol = inspection.symbol === '' ? undefined : inspection.symbol;
+    const symbol = symbolOf(found, root, undefined, profile);
     return { ...nowhere, placements: [{ route, file: root, symbol }], learnt: inspection };
   }
   const unplaced = whyUnplaced(

@@ -15,7 +15,7 @@ import { renderDeep } from './render.ts';
 import { resolvePattern } from './resolve.ts';
 import { instanceRef, type Question, settle, type Settled } from './settle.ts';
 import { parseTarget, readTarget, type Route } from './target.ts';
-import type { PlannedFile, ScaffoldPlan, ScaffoldRequest } from './types.ts';
+import type { PlannedFile, PlannedWiring, ScaffoldPlan, ScaffoldRequest } from './types.ts';
 import { runWiring, type Wired } from './wiring.ts';
 
 /** What planning works on. */
@@ -121,9 +121,12 @@ async function generate(question: Question, settled: Settled): Promise<readonly 
     ),
   );
   if (settled.keep) return units.flat();
-  const isFirstWiring = settled.record?.target === undefined && settled.target !== undefined;
+  const refresh = settled.record?.target === undefined && settled.target !== undefined;
   const instance = await renderInstance(pattern, settled, profile);
-  return [...units.flat(), ...(await reconcile(instance, known, isFirstWiring))];
+  return [
+    ...units.flat(),
+    ...(await reconcile(instance, known, { refresh, adopt: settled.adopt })),
+  ];
 }
 
 async function assemble(
@@ -167,7 +170,11 @@ async function assemble(
     dependencies: { add: packageJson.packages.add, dev: packageJson.packages.dev },
     wiring: wired.wiring,
     commands: changes ? commandsFor(profile, packageJson.commands, from) : [],
-    warnings: [...packageJson.packages.warnings, ...keptWarnings(generated)],
+    warnings: [
+      ...packageJson.packages.warnings,
+      ...keptWarnings(generated),
+      ...wired.wiring.flatMap(noteWarnings),
+    ],
   };
 }
 
@@ -234,6 +241,12 @@ function keptWarnings(generated: readonly Reconciled[]): readonly string[] {
         ? `${path} was changed by hand and stays as it is: see that it fits what it is wired to now.`
         : `${path} was changed by hand and stays as it is, with all of ${owner}: version ${version} would differ.`,
     );
+}
+
+function noteWarnings({ file, notes = [] }: PlannedWiring): readonly string[] {
+  return notes.map(({ line, text, snippet }) => {
+    return `${file}:${line}: ${text}${snippet === undefined ? '' : `; add: ${snippet}`}`;
+  });
 }
 
 function checkAborted(signal: AbortSignal | undefined): void {

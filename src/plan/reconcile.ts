@@ -33,24 +33,30 @@ export interface Known {
   record(path: string): FileRecord | undefined;
 }
 
+export interface ReconcileOptions {
+  /** Puts the text in even when the version is the same: the instance is wired for the first time. */
+  readonly refresh?: boolean;
+  /** A file that is there is the one meant, though the receipt does not know it. */
+  readonly adopt?: boolean;
+}
+
 /**
  * Generated files against what stands in their place. A file belongs to the user: what was changed since it was generated stays,
  * and a test that was deleted stays deleted. A unit of which one file was changed stays as a whole, for its files fit each other.
- * @param refresh puts the text in even when the version is the same: the instance is wired for the first time
  */
 export async function reconcile(
   unit: readonly Rendered[],
   known: Known,
-  refresh = false,
+  options: ReconcileOptions = {},
 ): Promise<readonly Reconciled[]> {
-  const found = await Promise.all(unit.map((rendered) => reconcileFile(rendered, known, refresh)));
+  const found = await Promise.all(unit.map((rendered) => reconcileFile(rendered, known, options)));
   return found.some(({ kept }) => kept) ? found.map((each) => unchanged(each, known)) : found;
 }
 
 async function reconcileFile(
   rendered: Rendered,
   known: Known,
-  refresh: boolean,
+  { refresh = false, adopt = false }: ReconcileOptions,
 ): Promise<Reconciled> {
   const { path, text, owner, version, role } = rendered;
   const current = await known.files.read(path);
@@ -66,6 +72,9 @@ async function reconcileFile(
   }
   const same: PlannedFile = { action: 'same', path, text: current };
   if (hashOf(current) === fresh.hash) return { ...plain, file: same, record: fresh };
+  if (!ours && adopt) {
+    return { ...plain, file: same, record: { owner, version, hash: hashOf(current) } };
+  }
   if (!ours) return { ...plain, file: same, record, conflict: true };
   if (record.version === version && !refresh) return { ...plain, file: same, record };
   if (hashOf(current) !== record.hash) return { ...plain, file: same, record, kept: true };

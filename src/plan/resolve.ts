@@ -100,9 +100,11 @@ function convert(spec: OptionSpec, value: OptionValue): OptionValue | undefined 
   }
 }
 
-/** Values go into source code as they are, so text may only be what cannot end a string or a comment. */
+/** Values go into source code as they are, so text may hold nothing that ends a string, a template or a comment. */
+const UNSAFE_TEXT = /[\p{C}\p{Zl}\p{Zp}'"`\\]|\$\{|\*\//u;
+
 function isAllowed(spec: OptionSpec, value: OptionValue): boolean {
-  if (typeof value === 'string' && !/^[\w .:/@-]*$/.test(value)) return false;
+  if (typeof value === 'string' && UNSAFE_TEXT.test(value)) return false;
   if (spec.enum !== undefined) return (spec.enum as readonly OptionValue[]).includes(value);
   if (typeof value !== 'number') return true;
   return value >= (spec.minimum ?? -Infinity) && value <= (spec.maximum ?? Infinity);
@@ -111,7 +113,7 @@ function isAllowed(spec: OptionSpec, value: OptionValue): boolean {
 function expectation(spec: OptionSpec): string {
   if (spec.enum !== undefined) return `one of ${spec.enum.join(', ')}`;
   if (spec.type === 'boolean') return 'true or false';
-  if (spec.type === 'string') return 'text of letters, digits and . : / @ _ -';
+  if (spec.type === 'string') return 'text on one line, without quotes, backslashes, "${" and "*/"';
   const kind = spec.type === 'integer' ? 'a whole number' : 'a number';
   const least = spec.minimum === undefined ? '' : ` of at least ${spec.minimum}`;
   const most = spec.maximum === undefined ? '' : ` of at most ${spec.maximum}`;

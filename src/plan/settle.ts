@@ -60,6 +60,8 @@ export interface Settled extends Made {
   readonly target: string | undefined;
   /** The instance's files are there and are the user's: they are not rendered again. */
   readonly keep: boolean;
+  /** Files in the place of the instance's are its own, whatever the receipt says: the target is wired to them. */
+  readonly adopt: boolean;
 }
 
 /** Settles which instance is meant, how it is made and where it is wired. @throws PlanError */
@@ -87,6 +89,7 @@ export async function settle(question: Question): Promise<Settled> {
     placements: places.placements,
     target: reached ?? made.record?.target,
     keep: false,
+    adopt: places.wired,
   };
 }
 
@@ -122,21 +125,21 @@ async function keptInstance(
     checkAnswers(question, made, undefined);
     const { placements } =
       record.target === undefined ? certainPlaces(around, made.context) : nowhere;
-    return { ...made, placements, target: record.target, keep: true };
+    return { ...made, placements, target: record.target, keep: true, adopt: false };
   }
   if (record.target !== wanted && !record.target?.startsWith(`${wanted}:`)) return undefined;
   checkAnswers(question, made, record.target);
   const symbol = record.target.split(':')[1];
   // A line number told the place as it was before the wiring moved it.
   if (/^L\d+$/.test(symbol ?? ''))
-    return { ...made, placements: [], target: record.target, keep: true };
+    return { ...made, placements: [], target: record.target, keep: true, adopt: false };
   const placements = placesWiredBefore(
     { ...target, name: { ...target.name, symbol } },
     around,
     made.context,
     instanceRef(question, made),
   );
-  return placements && { ...made, placements, target: record.target, keep: true };
+  return placements && { ...made, placements, target: record.target, keep: true, adopt: false };
 }
 
 /** Whether the instance's own source files are all in their place. */

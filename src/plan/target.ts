@@ -66,6 +66,18 @@ export interface Found {
   readonly inspection: Extract<Inspection, { ok: true }>;
 }
 
+/** The symbol to wire: the one named, else the one that the recipe found, as far as it knows that by its name. */
+export function symbolOf(
+  { route: { recipe, params }, inspection }: Found,
+  file: SourceText,
+  named: string | undefined,
+  profile: ProjectProfile,
+): string | undefined {
+  if (named !== undefined) return named;
+  const { symbol } = inspection;
+  return recipe.inspect({ file, symbol }, { profile, params }).ok ? symbol : undefined;
+}
+
 export type Refusal = Extract<Inspection, { ok: false }>;
 
 /** The first route that fits the target, and what the routes before it said against it. */

@@ -1,5 +1,5 @@
 import type { ProjectProfile } from '../project/types.ts';
-import type { TextEdit } from '../wire/types.ts';
+import type { TextEdit, WiringNote } from '../wire/types.ts';
 
 /** What the user asked for, whichever surface asked. */
 export interface ScaffoldRequest {
@@ -29,6 +29,8 @@ export interface PlannedWiring {
   readonly file: string;
   readonly status: 'wired' | 'already' | 'manual';
   readonly summary?: string;
+  /** What the user should look at beside what was wired; repeated in the plan's warnings. */
+  readonly notes?: readonly WiringNote[];
   readonly reason?: string;
   readonly snippet?: string;
   readonly line?: number;

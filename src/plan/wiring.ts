@@ -63,8 +63,10 @@ export function wire(
 
 function planned(outcome: WiringOutcome): PlannedWiring {
   switch (outcome.status) {
-    case 'wired':
-      return { file: outcome.file, status: 'wired', summary: outcome.summary };
+    case 'wired': {
+      const { file, summary, notes } = outcome;
+      return { file, status: 'wired', summary, ...(notes?.length ? { notes } : {}) };
+    }
     case 'already':
       return { file: outcome.file, status: 'already' };
     case 'manual': {
