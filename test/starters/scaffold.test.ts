@@ -184,6 +184,6 @@ function checkEdited(path: string, before_: string, after_: string, style: Style
 
 /** Runners print the file or the title of its first suite. */
 function isReported(output: string, path: string, text: string): boolean {
-  const suite = /describe\(\s*(['"`])(.*?)\1/.exec(text)?.[2];
+  const suite = /describe\w*\(\s*(['"`])(.*?)\1/.exec(text)?.[2];
   return output.includes(posix.basename(path)) || (suite !== undefined && output.includes(suite));
 }
