@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly trusted: boolean;
   /** The extension host runs tests that the page's payload names. VS Code then shows no notification toasts. */
   readonly testDriver?: boolean;
+  /** Folder of an extension to install, by a link: as a user has it, notifications included. */
+  readonly extension?: string;
   /** Port on loopback; 0 or left out: any free one. */
   readonly port?: number;
   readonly env?: NodeJS.ProcessEnv;
@@ -30,6 +32,14 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** Nothing in the window that is not about the workspace. */
+export const quiet = {
+  'chat.disableAIFeatures': true,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'remote.autoForwardPorts': false,
+  'workbench.startupEditor': 'none',
+};
+
 /** Starts VS Code's server on loopback. Throws when it ends before it listens. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const userData = options.userData ?? (await mkdtemp(join(tmpdir(), 'patternsmith-vscode-')));
@@ -37,6 +47,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const settings = join(userData, 'Machine/settings.json');
   await mkdir(dirname(settings), { recursive: true });
   await writeFile(settings, JSON.stringify(options.settings ?? {}));
+  if (options.extension) await linkExtension(options.extension, join(userData, 'extensions'));
   const args = [
     join(options.root, 'out/server-main.js'),
     ...['--host', '127.0.0.1', '--port', String(port)],
@@ -77,6 +88,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       }
     },
   };
+}
+
+/** The server takes each folder in its extensions' folder for an extension; the name is of no importance. */
+async function linkExtension(extension: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  const link = join(to, 'patternsmith');
+  await rm(link, { force: true });
+  await symlink(extension, link, 'dir');
 }
 
 function freePort(): Promise<number> {
