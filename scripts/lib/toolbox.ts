@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -39,7 +39,22 @@ export async function toolbox(
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
+  await dropOld(join(cacheFolder(), name), folder);
   return folder;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Removes sets of versions that are no longer asked for; younger ones may be in use by another checkout. */
+async function dropOld(dir: string, current: string): Promise<void> {
+  for (const name of await readdir(dir)) {
+    const folder = join(dir, name);
+    // Gone already when another run tidies up as well.
+    const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Date.now() }));
+    if (folder !== current && Date.now() - mtimeMs > DAY_MS) {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
 }
 
 export interface Ran {
