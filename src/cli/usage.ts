@@ -131,7 +131,7 @@ function parsed(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], allowPositionals: true, strict: true, options: OPTIONS });
   } catch (error) {
-    const [message] = (error as Error).message.split(/\. |\n/);
+    const [message] = (error as Error).message.split(/\.(?= |\n|$)/);
     throw new UsageError(`${message}.`, 'See "patternsmith --help".');
   }
 }

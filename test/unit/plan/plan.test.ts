@@ -120,6 +120,21 @@ describe('planning a scaffold', () => {
       deepEqual(second.warnings, []);
     });
 
+    it('takes what is wired for its own when the receipt is lost', async () => {
+      await add({ target: TARGET });
+      await edit('src/patterns/user-sample.ts', (text) => `${text}// mine\n`);
+      await rm(join(root, '.patternsmith'), { recursive: true });
+      const second = await plan({ target: TARGET });
+      deepEqual(
+        second.wiring.map(({ status }) => status),
+        ['already'],
+      );
+      deepEqual(
+        changesOf(second).filter((path) => !path.startsWith('.patternsmith/')),
+        [],
+      );
+    });
+
     it('wires again what was unwired by hand', async () => {
       await add({ target: TARGET });
       const wired = await text('src/users.ts');
