@@ -42,7 +42,10 @@ const subjects: Record<string, (load: Load) => Subject> = {
     return { read: () => cache.wrap('k', load), invalidate: () => cache.del('k') };
   },
   'async-cache-dedupe': (load) => {
-    const cache = createDedupeCache({ ttl: 60, storage: { type: 'memory' } }).define('read', (_key: string) => load());
+    const cache = createDedupeCache({ ttl: 60, storage: { type: 'memory' } }).define(
+      'read',
+      (_key: string) => load(),
+    );
     return { read: () => cache.read('k'), invalidate: () => cache.clear('read', 'k') };
   },
   'lru-cache': (load) => {
