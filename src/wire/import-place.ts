@@ -18,8 +18,16 @@ interface Placed {
  * In its group (`node:`, packages, aliases, parents, siblings) in the order of the alphabet where the file keeps these, else after the last import.
  * Without imports: below shebang, header comments and directives, above the comment of the first statement.
  */
-export function importPlace(source: Source, specifier: string): ImportPlace {
-  const imports = source.root.getStatements().flatMap((node) => placed(node) ?? []);
+export function importPlace(
+  source: Source,
+  specifier: string,
+  leaving: readonly Node[] = [],
+): ImportPlace {
+  const all = source.root.getStatements().flatMap((node) => placed(node) ?? []);
+  const imports = all.filter(({ node }) => !leaving.includes(node));
+  const [left] = all;
+  // Where all imports leave, the new one takes the place of the first.
+  if (left && imports.length === 0) return { at: left.node.getStart(), before: '', after: '\n' };
   if (imports.length === 0) return firstPlace(source);
   const group = groupOf(specifier);
   const peers = imports.filter((one) => one.group === group);

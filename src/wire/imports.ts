@@ -12,19 +12,21 @@ export type WrittenImport = NeededImport;
 /**
  * Makes an import available and returns its local name: the one that the file has already, or that of a new import, which goes into an
  * existing declaration of the module where the grammar allows. An alias is taken where the name is in use for something else.
+ * `leaving` are declarations that are being removed.
  */
 export function addImport(
   source: Source,
   recorder: EditRecorder,
   style: CodeStyle,
   request: WrittenImport,
+  leaving: readonly ImportDeclaration[] = [],
 ): string {
   const known = localName(source, request);
   if (known !== undefined) return known;
   const local = freeName(source, request.as ?? request.name);
   const written = { ...request, as: local };
   if (!extend(source, recorder, style, written)) {
-    const { at, before, after } = importPlace(source, request.from);
+    const { at, before, after } = importPlace(source, request.from, leaving);
     recorder.insert(at, before + importStatement(written, style) + after);
   }
   return local;

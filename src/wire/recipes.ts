@@ -1,9 +1,10 @@
 import { wrapLoader } from './recipes/wrap-loader/recipe.ts';
+import { extractBody } from './recipes/extract-body/recipe.ts';
 import { mountFacade } from './recipes/mount-facade/recipe.ts';
 import { startStop } from './recipes/start-stop/recipe.ts';
 import type { Recipe } from './types.ts';
 
 /** The recipes that a `pattern.json` can name. */
 export const recipes: ReadonlyMap<string, Recipe> = new Map(
-  [wrapLoader, startStop, mountFacade].map((recipe) => [recipe.id, recipe]),
+  [wrapLoader, extractBody, startStop, mountFacade].map((recipe) => [recipe.id, recipe]),
 );

@@ -2,23 +2,36 @@ import { posix } from 'node:path';
 import { Node, declarationsOf, type Source, type TypeNode } from './source.ts';
 import type { NeededImport } from './types.ts';
 
-/** The text of types and what another file must import to write them. */
-export type PortableType =
-  | { readonly ok: true; readonly text: string; readonly imports: readonly NeededImport[] }
-  | { readonly ok: false; readonly reason: string };
+/** The text of types, what another file must import to write them, and what this file must export for that. */
+export interface PortableType {
+  readonly text: string;
+  readonly imports: readonly NeededImport[];
+  /** Declarations of this file that are not exported yet. */
+  readonly expose: readonly Node[];
+}
 
-/** Reads types (the parts of a union) so that they can be written in another file; refuses what is only known inside this one. */
-export function portableType(source: Source, nodes: readonly TypeNode[]): PortableType {
+/** Reads types (the parts of a union) so that they can be written in another file; a reason when one is known only inside this file. */
+export function portableType(source: Source, nodes: readonly TypeNode[]): PortableType | string {
   const imports = new Map<string, NeededImport>();
+  const expose: Node[] = [];
   for (const node of nodes) {
     for (const name of typeNames(node)) {
       const found = importOf(source, name, node);
-      if (typeof found === 'string') return { ok: false, reason: found };
-      if (found) imports.set(found.as ?? found.name, found);
+      if (typeof found === 'string') return found;
+      if (!found) continue;
+      imports.set(found.import.as ?? found.import.name, { ...found.import, typeOnly: true });
+      if (found.expose) expose.push(found.expose);
     }
   }
   const text = nodes.map((node) => node.getText().replace(/\r\n/g, '\n')).join(' | ');
-  return { ok: true, text, imports: [...imports.values()] };
+  return { text, imports: [...imports.values()], expose };
+}
+
+/** How another file gets a name of this one. */
+export interface Availability {
+  readonly import: NeededImport;
+  /** The declaration that has to be exported first. */
+  readonly expose?: Node;
 }
 
 /** The leftmost names of all types that a type is written with, e.g. `Map` and `schema` of `Map<string, schema.User>`. */
@@ -42,19 +55,28 @@ function leftmost(name: Node): Node {
 }
 
 /** What to import for a name; undefined for what every file knows; a reason when it cannot be had elsewhere. */
-function importOf(source: Source, name: Node, type: TypeNode): NeededImport | string | undefined {
+function importOf(source: Source, name: Node, type: TypeNode): Availability | string | undefined {
   const text = name.getText();
   if (!Node.isIdentifier(name)) return `its type \`${text}\` has no name of its own`;
   const [declaration] = declarationsOf(name);
   // Global, or a type parameter of the type itself.
-  if (!declaration || type.containsRange(declaration.getPos(), declaration.getEnd()))
+  if (!declaration || type.containsRange(declaration.getPos(), declaration.getEnd())) {
     return undefined;
-  const imported = importedAs(source, declaration);
-  if (imported) return { ...imported, typeOnly: true };
+  }
   if (Node.isTypeParameterDeclaration(declaration)) {
     return `its type depends on the type parameter \`${text}\`, which the generated file cannot know`;
   }
-  return exportedAs(source, declaration, text);
+  return availability(source, declaration, text);
+}
+
+/** How another file gets what this one imports or declares at its top level; a reason when it cannot. */
+export function availability(
+  source: Source,
+  declaration: Node,
+  local: string,
+): Availability | string {
+  const imported = importedAs(source, declaration);
+  return imported ? { import: imported } : exportedAs(source, declaration, local);
 }
 
 /** The import that a declaration is, with its module as `NeededImport.from` wants it. */
@@ -88,32 +110,26 @@ export function absoluteModule(file: string, specifier: string): string {
   return real ? path.slice(0, -extension.length) + real : path;
 }
 
-/** The export under which a top-level declaration of this file can be imported, else the reason why it cannot. */
-export function exportedAs(
-  source: Source,
-  declaration: Node,
-  local: string,
-): NeededImport | string {
+/** The export under which a top-level declaration of this file can be imported. */
+function exportedAs(source: Source, declaration: Node, local: string): Availability | string {
   const from = `/${source.file.path}`;
   const renamed = source.root
     .getExportDeclarations()
     .filter((statement) => !statement.hasModuleSpecifier())
     .flatMap((statement) => statement.getNamedExports())
     .find((specifier) => specifier.getName() === local);
-  if (renamed) {
-    const name = renamed.getAliasNode()?.getText() ?? local;
-    if (name === 'default') return { name: local, from, kind: 'default', typeOnly: true };
-    return { name, from, typeOnly: true, ...(name === local ? {} : { as: local }) };
-  }
+  const name = renamed?.getAliasNode()?.getText() ?? local;
+  if (name === 'default') return { import: { name: local, from, kind: 'default' } };
+  if (renamed) return { import: { name, from, ...(name === local ? {} : { as: local }) } };
   const holder = Node.isVariableDeclaration(declaration)
     ? declaration.getVariableStatement()
     : declaration;
-  if (Node.isExportable(holder) && holder.isExported()) {
-    if (holder.isDefaultExport()) return { name: local, from, kind: 'default', typeOnly: true };
-    return { name: local, from, typeOnly: true };
+  if (!holder || holder.getParent() !== source.root) {
+    return `\`${local}\` is only known inside of a function of ${source.file.path}`;
   }
-  const topLevel = holder?.getParent() === source.root;
-  return topLevel
-    ? `\`${local}\` is not exported from ${source.file.path}; export it, so that the generated file can name it`
-    : `\`${local}\` is only known inside of a function of ${source.file.path}`;
+  if (Node.isExportable(holder) && holder.isExported()) {
+    const kind = holder.isDefaultExport() ? { kind: 'default' as const } : {};
+    return { import: { name: local, from, ...kind } };
+  }
+  return { import: { name: local, from }, expose: holder };
 }

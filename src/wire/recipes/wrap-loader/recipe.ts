@@ -11,6 +11,7 @@ import { callableFor, type Callable } from '../../callables.ts';
 import { codeStyle } from '../../code.ts';
 import { addImport, importStatement, localName } from '../../imports.ts';
 import { kebab } from '../../names.ts';
+import { recordExport } from '../../expose.ts';
 import { manual, wired, type ByHand } from '../../outcome.ts';
 import { EditRecorder } from '../../recorder.ts';
 import {
@@ -108,6 +109,8 @@ function find({ file, symbol }: Target): Found {
   return { ok: false, reason, candidates: others };
 }
 
+const refuse = (reason: string): Inspection => ({ ok: false, reason, candidates: [] });
+
 function inspect(target: Target): Inspection {
   const found = find(target);
   if (!found.ok) return found;
@@ -115,12 +118,10 @@ function inspect(target: Target): Inspection {
   const { symbol } = loader.callable;
   const key = portableType(source, [loader.key.type]);
   const value = portableType(source, loader.value);
-  const refused = [key, value].find((type) => !type.ok);
-  if (refused && !refused.ok) {
-    const reason = `${symbol} cannot be put behind a cache yet: ${refused.reason}`;
-    return { ok: false, reason, candidates: [] };
+  if (typeof key === 'string' || typeof value === 'string') {
+    const reason = typeof key === 'string' ? key : String(value);
+    return refuse(`${symbol} cannot be put behind a cache: ${reason}`);
   }
-  if (!key.ok || !value.ok) throw new Error('unreachable');
   const imports = new Map(
     [...key.imports, ...value.imports].map((one) => [one.as ?? one.name, one]),
   );
@@ -145,6 +146,7 @@ function inspect(target: Target): Inspection {
 
 function wire(target: Target, context: WireContext): WiringOutcome {
   const { file } = target;
+  const { instance } = context;
   const factory = String(context.params['factory'] ?? `create${context.instance.pascal}Cache`);
   const from = context.specifier(file.path, context.instance.path);
   const inspection = inspect(target);
@@ -176,6 +178,9 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   recordSplit(source, recorder, style, loader, names);
   const done: Invalidation[] = [];
   const notes: WiringNote[] = [];
+  for (const declaration of unexported(source, loader)) {
+    notes.push(recordExport(source, recorder, declaration, instance.path));
+  }
   for (const { write, plan } of writes) {
     if (typeof plan === 'string') {
       const id = write.clear && write.id.of === 'parameter' ? write.id.text : undefined;
@@ -194,6 +199,12 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   const after = done.map(({ write }) => write.callable.name).join(', ');
   const summary = `${callable.symbol} reads through the cache${after ? `, ${after} invalidate${done.length === 1 ? 's' : ''} it` : ''}`;
   return wired(file, recorder, summary, byHand(target, context, factory), notes);
+}
+
+/** Types that the generated file has to name and that this file keeps to itself. */
+function unexported(source: Source, { key, value }: Loader): readonly Node[] {
+  const types = portableType(source, [key.type, ...value]);
+  return typeof types === 'string' ? [] : [...new Set(types.expose)];
 }
 
 /** The lines that put the cache in front of a function whose shape the recipe does not know. */

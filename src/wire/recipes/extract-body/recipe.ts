@@ -1,0 +1,215 @@
+/**
+ * Takes work out of a loop, a job, an event handler or a function, so that consumers of a queue do it, and sends a message in its place.
+ *
+ * Params (pattern.json): `queue`, the name that the instance exports (default `{{camel}}Queue`), a `MessageQueue`; `type`, the type of the messages
+ * (default `{{kebab}}`).
+ *
+ * Facts:
+ * - `symbol`, `kind` (`loop`, `job`, `handler` or `function`);
+ * - `messageType`: the type of the message's body, e.g. `Order` or `{ readonly order: Order; readonly template: string }`;
+ * - `handlerParam`: how the handler takes the message's body: `order`, `{ order, template }`, or `_message` where it carries nothing;
+ * - `body`: the statements of the handler, which is a function at the top level of its file: each line is indented by one level of two spaces, so the
+ *   template puts `{{wire.body}}` at the start of a line of its own. It may use `await`, returns nothing, and needs no other names than
+ *   `handlerParam` and the imports.
+ * On a target that is wired already (`Inspection.wired`) the code is gone: `body` is empty, and the instance file is to be kept as it is.
+ */
+import { callableFor } from '../../callables.ts';
+import { codeStyle } from '../../code.ts';
+import { addImport, importStatement, localName } from '../../imports.ts';
+import { originOf } from '../../origin.ts';
+import { manual, wired, type ByHand } from '../../outcome.ts';
+import { EditRecorder } from '../../recorder.ts';
+import {
+  Node,
+  lineOf,
+  parse,
+  syntaxProblems,
+  type CallExpression,
+  type Source,
+} from '../../source.ts';
+import { recordExport } from '../../expose.ts';
+import type {
+  Candidate,
+  Inspection,
+  Recipe,
+  SourceText,
+  Target,
+  WireContext,
+  WiringOutcome,
+} from '../../types.ts';
+import type { ProjectProfile } from '../../../project/types.ts';
+import { recordSend } from './edits.ts';
+import { leftOverImports, recordRemoval } from '../../unused-imports.ts';
+import { moveOf } from './move.ts';
+import { worksIn, type Work } from './work.ts';
+
+export const extractBody: Recipe = { id: 'extract-body', candidates, inspect, wire };
+
+const REASONS: Readonly<Record<Work['kind'], string>> = {
+  loop: 'does its work one after the other',
+  job: 'does its work on a timer, in this process',
+  handler: 'does its work while the event is emitted; a crash loses it',
+  function: 'does its work while its caller waits',
+};
+
+function candidates(file: SourceText, profile: ProjectProfile): readonly Candidate[] {
+  const source = parse(file);
+  const style = codeStyle(source, profile);
+  return worksIn(source)
+    .filter((work) => !sends(work.body) && typeof moveOf(source, style, work) !== 'string')
+    .map((work) => candidate(source, work));
+}
+
+function candidate(source: Source, { shown, symbol, kind }: Work): Candidate {
+  const start = shown.getStart();
+  const length = (shown.getText().split(/[({\n]/)[0] ?? '').trimEnd().length;
+  return {
+    symbol,
+    line: lineOf(source, start) - 1,
+    start,
+    end: start + length,
+    reason: REASONS[kind],
+  };
+}
+
+type Found =
+  | { readonly ok: true; readonly source: Source; readonly work: Work }
+  | { readonly ok: false; readonly reason: string; readonly candidates: readonly Candidate[] };
+
+function find({ file, symbol }: Target, profile: ProjectProfile): Found {
+  const source = parse(file);
+  const [problem] = syntaxProblems(source);
+  if (problem) {
+    const reason = `${file.path} has a syntax error in line ${problem.line}: ${problem.message}`;
+    return { ok: false, reason, candidates: [] };
+  }
+  const all = worksIn(source);
+  const others = candidates(file, profile);
+  const meant = symbol === undefined ? worthMoving(all, others) : worksAt(source, all, symbol);
+  const [work, ...more] = meant;
+  if (work && more.length === 0) return { ok: true, source, work };
+  const reason = work
+    ? `${symbol ?? file.path} has more than one piece of work that consumers could do; name its line`
+    : symbol === undefined
+      ? `${file.path} has no loop, job, handler or function whose work consumers could do`
+      : `${symbol} in ${file.path} is no loop with \`await\`, no job, no event handler and no async function of one message that returns nothing`;
+  return { ok: false, reason, candidates: others };
+}
+
+/** Without a symbol only what can be moved counts, and what has been. */
+const worthMoving = (all: readonly Work[], candidates: readonly Candidate[]): readonly Work[] =>
+  all.filter(({ symbol, body }) => sends(body) || candidates.some((one) => one.symbol === symbol));
+
+/** The work of that name, in the function of that name, or on that line. */
+function worksAt(source: Source, all: readonly Work[], symbol: string): readonly Work[] {
+  const named = all.filter((work) => work.symbol === symbol);
+  if (named.length > 0) return named;
+  const line = /^L(\d+)$/.exec(symbol)?.[1];
+  if (line === undefined) {
+    const around = callableFor(source, symbol)?.fn;
+    return all.filter(({ body }) => around?.containsRange(body.getPos(), body.getEnd()));
+  }
+  const onLine = all.filter(({ shown }) => lineOf(source, shown.getStart()) === Number(line));
+  // The wiring itself has moved the lines: what sends already is what was meant.
+  return onLine.length > 0 ? onLine : all.filter(({ body }) => sends(body)).slice(0, 1);
+}
+
+function inspect(target: Target, { profile }: Pick<WireContext, 'profile'>): Inspection {
+  const found = find(target, profile);
+  if (!found.ok) return found;
+  const { source, work } = found;
+  const { symbol, suggestedName, kind } = work;
+  if (sends(work.body)) {
+    const facts = { symbol, kind, messageType: 'unknown', handlerParam: '_message', body: '' };
+    return { ok: true, symbol, suggestedName, facts, imports: [], wired: true };
+  }
+  const move = moveOf(source, codeStyle(source, profile), work);
+  if (typeof move === 'string') return refusal(target, profile, work, move);
+  const { message, body, imports } = move;
+  return {
+    ok: true,
+    symbol,
+    suggestedName,
+    facts: { symbol, kind, messageType: message.text, handlerParam: message.parameter, body },
+    imports,
+  };
+}
+
+const refusal = (
+  target: Target,
+  profile: ProjectProfile,
+  work: Work,
+  reason: string,
+): Inspection => ({
+  ok: false,
+  reason: `the work of ${label(work)} cannot be moved: ${reason}`,
+  candidates: candidates(target.file, profile).filter((one) => one.symbol !== work.symbol),
+});
+
+/** `line 12` of a symbol `L12`. */
+const label = ({ symbol }: Work): string => symbol.replace(/^L(?=\d+$)/, 'line ');
+
+/** The call that sends to an imported queue, if that is what code does already. */
+function sends(code: Node): CallExpression | undefined {
+  const statements = Node.isBlock(code) ? code.getStatements() : [code];
+  const [only, ...more] = statements;
+  if (!only || more.length > 0) return undefined;
+  return [only, ...only.getDescendants()].find((node): node is CallExpression => {
+    if (!Node.isCallExpression(node)) return false;
+    const callee = node.getExpression();
+    const isSend = Node.isPropertyAccessExpression(callee) && callee.getName() === 'send';
+    return isSend && /^[.#@~]/.test(originOf(callee.getExpression())?.module ?? '');
+  });
+}
+
+/** Whether the work that is meant goes to that queue already. */
+function sendsTo(source: Source, queue: string, symbol: string | undefined): boolean {
+  const isLine = symbol === undefined || /^L\d+$/.test(symbol);
+  return worksIn(source).some(
+    (work) =>
+      (isLine || work.symbol === symbol) &&
+      sends(work.body)?.getExpression().getText() === `${queue}.send`,
+  );
+}
+
+function wire(target: Target, context: WireContext): WiringOutcome {
+  const { file } = target;
+  const { instance, params, profile } = context;
+  const queue = String(params['queue'] ?? `${instance.camel}Queue`);
+  const type = String(params['type'] ?? instance.kebab);
+  const from = context.specifier(file.path, instance.path);
+  const source = parse(file);
+  const style = codeStyle(source, profile);
+  const byHand = (line: number): ByHand => ({
+    line,
+    snippet: [
+      importStatement({ name: queue, from }, style),
+      `await ${queue}.send(${style.braces(`type: ${style.quote(type)}, body: message`)})${style.end}`,
+    ].join('\n'),
+  });
+  const found = find(target, profile);
+  const known = localName(source, { name: queue, from });
+  if (known !== undefined && sendsTo(source, known, target.symbol)) {
+    return { status: 'already', file: file.path };
+  }
+  if (!found.ok) return manual(file, found.reason, byHand(1));
+  const { work } = found;
+  const line = lineOf(source, work.shown.getStart());
+  if (sends(work.body))
+    return manual(file, `${label(work)} sends to another queue already`, byHand(line));
+  const move = moveOf(source, style, work);
+  if (typeof move === 'string') {
+    return manual(file, `the work of ${label(work)} cannot be moved: ${move}`, byHand(line));
+  }
+
+  const recorder = new EditRecorder(file, style.eol);
+  const leftOver = leftOverImports(source, work.body);
+  const local = addImport(source, recorder, style, { name: queue, from }, leftOver.whole);
+  recordRemoval(source, recorder, leftOver);
+  recordSend(source, recorder, style, move, { queue: local, type });
+  const notes = move.expose.map((declaration) =>
+    recordExport(source, recorder, declaration, instance.path),
+  );
+  const summary = `${label(work)} sends to ${queue}; the handler in ${instance.path} does the work`;
+  return wired(file, recorder, summary, byHand(line), notes);
+}

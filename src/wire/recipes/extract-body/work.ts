@@ -1,0 +1,220 @@
+import { callables, type Callable, type FunctionNode } from '../../callables.ts';
+import { kebab } from '../../names.ts';
+import { originOf } from '../../origin.ts';
+import {
+  Node,
+  SyntaxKind,
+  lineOf,
+  type CallExpression,
+  type Expression,
+  type ForOfStatement,
+  type ParameterDeclaration,
+  type Source,
+  type Statement,
+  type VariableDeclaration,
+} from '../../source.ts';
+
+/** Work that a function does itself and that a consumer could do. */
+export interface Work {
+  /**
+   * - `loop`: what is done for each item of `for (const item of items) { await … }`;
+   * - `job`: what a timer or cron schedule runs;
+   * - `handler`: what runs on an event;
+   * - `function`: an async function that takes one message and returns nothing.
+   */
+  readonly kind: 'loop' | 'job' | 'handler' | 'function';
+  /** The name of a function that has no other such work, else `L12`. */
+  readonly symbol: string;
+  readonly suggestedName: string;
+  /** Where it is shown. */
+  readonly shown: Node;
+  /** The code to move: a block, or the one statement or expression that stands in its place. */
+  readonly body: Statement | Expression;
+  /** What one message holds: the variable of the loop or the parameter. */
+  readonly item: VariableDeclaration | ParameterDeclaration | undefined;
+  /** Of `loop`: what is iterated over. */
+  readonly items: Expression | undefined;
+  /** Of all but `loop`: the function whose body it is. */
+  readonly fn: FunctionNode | undefined;
+  readonly isAsync: boolean;
+}
+
+/** All work in the file, whether or not it can be moved. In the order of the file. */
+export function worksIn(source: Source): readonly Work[] {
+  const named = callables(source);
+  const found: Work[] = [];
+  source.root.forEachDescendant((node) => {
+    if (Node.isForOfStatement(node)) found.push(...loopWork(source, node, named));
+    if (Node.isCallExpression(node)) found.push(...calledWork(source, node));
+  });
+  const outer = found.filter(
+    ({ body }) => !found.some((other) => other.body !== body && holds(body, other.body)),
+  );
+  const functions = named
+    .filter(({ fn }) => !outer.some(({ body }) => holds(fn, body)))
+    .flatMap(functionWork);
+  const all = [...outer, ...functions].sort((a, b) => a.body.getPos() - b.body.getPos());
+  return all.map((work) => withUniqueSymbol(source, work, all));
+}
+
+const holds = (outer: Node, inner: Node): boolean =>
+  outer.getPos() <= inner.getPos() && inner.getEnd() <= outer.getEnd();
+
+/** Two loops in one function cannot both go by its name. */
+function withUniqueSymbol(source: Source, work: Work, all: readonly Work[]): Work {
+  const isUnique = all.filter(({ symbol }) => symbol === work.symbol).length === 1;
+  return isUnique ? work : { ...work, symbol: `L${lineOf(source, work.shown.getStart())}` };
+}
+
+function loopWork(
+  source: Source,
+  loop: ForOfStatement,
+  named: readonly Callable[],
+): readonly Work[] {
+  const list = loop.getInitializer();
+  const item = Node.isVariableDeclarationList(list) ? list.getDeclarations()[0] : undefined;
+  const body = loop.getStatement();
+  if (!item || !awaits(body)) return [];
+  const around = named.find(({ fn }) => holds(fn, loop));
+  const symbol = around?.symbol ?? `L${lineOf(source, loop.getStart())}`;
+  const name = (around && workName(around.name)) || kebab(item.getName());
+  return [
+    {
+      kind: 'loop',
+      symbol,
+      suggestedName: name,
+      shown: loop,
+      body,
+      item,
+      items: loop.getExpression(),
+      fn: undefined,
+      isAsync: true,
+    },
+  ];
+}
+
+/** Whether code waits for something itself, functions within it left out. */
+function awaits(code: Node): boolean {
+  const found = code.forEachDescendant((node, traversal) => {
+    if (
+      Node.isArrowFunction(node) ||
+      Node.isFunctionExpression(node) ||
+      Node.isFunctionDeclaration(node)
+    ) {
+      traversal.skip();
+    }
+    return Node.isAwaitExpression(node) || undefined;
+  });
+  return found === true || Node.isAwaitExpression(code);
+}
+
+const TIMERS = /^(?:setInterval|setTimeout)$/;
+const SCHEDULERS = /^(?:node-cron|cron|croner|node-schedule|toad-scheduler|@breejs\/later)$/;
+const LISTENERS = /^(?:on|once|addListener|subscribe)$/;
+/** Events of streams, servers and processes: not work that came in. */
+const TECHNICAL =
+  /^(?:error|close|end|finish|data|readable|drain|exit|connect|connection|disconnect|listening|request|response|upgrade|open|ready|uncaught.*|unhandled.*|SIG[A-Z]+)$/;
+
+function calledWork(source: Source, call: CallExpression): readonly Work[] {
+  const callee = call.getExpression();
+  const args = call.getArguments();
+  const fn = args.find(isInlineFunction);
+  const body = fn?.getBody();
+  if (!fn || !body) return [];
+  const line = `L${lineOf(source, call.getStart())}`;
+  const base = {
+    symbol: line,
+    shown: call,
+    body: body as Expression,
+    items: undefined,
+    fn,
+    isAsync: fn.isAsync(),
+  };
+  const origin = originOf(callee);
+  const isTimer = TIMERS.test(callee.getText()) && !Node.isPropertyAccessExpression(callee);
+  if ((isTimer || (origin && SCHEDULERS.test(origin.module))) && fn.isAsync()) {
+    return fn.getParameters().length > 0
+      ? []
+      : [{ ...base, kind: 'job', suggestedName: 'job', item: undefined }];
+  }
+  const [event] = args;
+  const isListener = Node.isPropertyAccessExpression(callee) && LISTENERS.test(callee.getName());
+  if (!isListener || !Node.isStringLiteral(event) || TECHNICAL.test(event.getLiteralValue()))
+    return [];
+  const [item, ...more] = fn.getParameters();
+  if (!item || more.length > 0) return [];
+  return [{ ...base, kind: 'handler', suggestedName: kebab(event.getLiteralValue()), item }];
+}
+
+const isInlineFunction = (node: Node): node is Exclude<FunctionNode, { getOverloads(): unknown }> =>
+  Node.isArrowFunction(node) || Node.isFunctionExpression(node);
+
+const WORK_VERB =
+  /^(?:send|process|handle|on|run|do|execute|perform|dispatch|work|consume)(?=[A-Z])/;
+
+/** `order-email` of `sendOrderEmail`; empty where the name says nothing about the work. */
+const workName = (name: string): string => {
+  const rest = name.replace(WORK_VERB, '');
+  return /^(?:all|each|every|batch|both|main|default|run|start)$/i.test(rest) ? '' : kebab(rest);
+};
+
+/** An async function of one message that returns nothing. */
+function functionWork({ fn, name, symbol, nameNode }: Callable): readonly Work[] {
+  const body = fn.getBody();
+  const returned = fn.getReturnTypeNode()?.getText();
+  const [item, ...more] = fn.getParameters();
+  if (!body || !fn.isAsync() || more.length > 0 || fn.getTypeParameters().length > 0) return [];
+  if (returned !== undefined && !/^Promise<\s*(?:void|undefined)\s*>$/.test(returned)) return [];
+  if (!awaits(body)) return [];
+  return [
+    {
+      kind: 'function',
+      symbol,
+      suggestedName: workName(name) || kebab(name),
+      shown: nameNode,
+      body: body as Expression,
+      item,
+      items: undefined,
+      fn,
+      isAsync: true,
+    },
+  ];
+}
+
+/** Statements that would end something outside of the code if they moved; `continue` of the loop itself becomes `return`. */
+export function escapes(work: Work): {
+  readonly reason?: string;
+  readonly continues: readonly Node[];
+} {
+  const continues: Node[] = [];
+  let reason: string | undefined;
+  const loop = work.kind === 'loop' ? work.body.getParent() : undefined;
+  const visit = (node: Node, skip: () => void): void => {
+    if (isFunctionScope(node)) return skip();
+    if (Node.isReturnStatement(node) && loop) reason ??= 'it returns from within the loop';
+    if (Node.isReturnStatement(node) && node.getExpression()) reason ??= 'it returns a result';
+    if (node.getKind() === SyntaxKind.YieldExpression) reason ??= 'it yields';
+    if (Node.isBreakStatement(node) && loop && targetOf(node) === loop)
+      reason ??= 'it may end the loop early';
+    if (Node.isContinueStatement(node) && loop && targetOf(node) === loop) continues.push(node);
+  };
+  visit(work.body, () => undefined);
+  work.body.forEachDescendant((node, traversal) => visit(node, () => traversal.skip()));
+  return { continues, ...(reason === undefined ? {} : { reason }) };
+}
+
+const isFunctionScope = (node: Node): boolean =>
+  Node.isArrowFunction(node) ||
+  Node.isFunctionExpression(node) ||
+  Node.isFunctionDeclaration(node) ||
+  Node.isClassDeclaration(node) ||
+  Node.isClassExpression(node) ||
+  Node.isMethodDeclaration(node);
+
+/** The statement that a `break` or `continue` is about. A labelled one is taken to be about the outermost loop. */
+function targetOf(node: Node): Node | undefined {
+  const isBreak = Node.isBreakStatement(node);
+  return node
+    .getAncestors()
+    .find((one) => Node.isIterationStatement(one) || (isBreak && Node.isSwitchStatement(one)));
+}

@@ -1,0 +1,5 @@
+import { smtp } from './smtp.js';
+
+export async function sendMail(to: string): Promise<string> {
+  return await smtp.send(to);
+}
