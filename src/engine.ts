@@ -6,6 +6,7 @@ import { asPlanError } from './plan/errors.ts';
 import { type PlanOptions, planScaffold, type WiringTools } from './plan/plan.ts';
 import { renderText } from './plan/render.ts';
 import { unknownPattern } from './plan/resolve.ts';
+import { type InstanceStatus, instanceStatus } from './plan/status.ts';
 import type { ScaffoldPlan, ScaffoldRequest } from './plan/types.ts';
 import { profile } from './project/profile.ts';
 import type { ProjectFiles, ProjectProfile } from './project/types.ts';
@@ -18,6 +19,12 @@ export interface Engine {
   profile(files: ProjectFiles, near: string): Promise<ProjectProfile>;
   /** Pure: reads through `files`, writes nothing. Throws `PlanError`. */
   plan(request: ScaffoldRequest, files: ProjectFiles, options?: PlanOptions): Promise<ScaffoldPlan>;
+  /** What became of the instances in a package; see `instanceStatus`. Reads only. Throws `PlanError` `BAD_RECEIPT`, `UNKNOWN_INSTANCE`. */
+  status(
+    files: ProjectFiles,
+    packageDir: string,
+    instance?: string,
+  ): Promise<readonly InstanceStatus[]>;
   /** What patterns could wire in this file; for code actions and the target question. */
   candidates(file: SourceText, profile: ProjectProfile): Promise<readonly PatternCandidate[]>;
   /** Text of `page.md` (empty when there is none) and path of the demo's bundle, for the pattern page. Throws `PlanError` `UNKNOWN_PATTERN`. */
@@ -58,6 +65,8 @@ export function createEngine({ templatesDir }: { templatesDir: string }): Engine
         };
         return planScaffold(request, tools, options);
       }),
+    status: (files, packageDir, instance) =>
+      reported(async () => instanceStatus(await catalog(), files, packageDir, instance)),
     candidates: async (file, project) => {
       const { recipes } = await loadWiring();
       return patternCandidates(await catalog(), recipes, file, project);

@@ -48,6 +48,13 @@ async function run(
       ]);
       return scaffold(engine, installation.templatesDir, args, io, signal);
     }
+    case 'status': {
+      const [{ status }, engine] = await Promise.all([
+        import('./status-command.ts'),
+        import('../engine.ts'),
+      ]);
+      return status(engine, installation.templatesDir, args, io);
+    }
     case 'demo':
       return (await import('./demo-command.ts')).demoCommand(installation, args, io, signal);
     default:

@@ -90,6 +90,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       JSON_OPTION,
     ],
   },
+  status: {
+    usage: 'status [INSTANCE]',
+    summary: 'what became of the instances: clean, modified, missing, update available',
+    words: [0, 1],
+    options: [CWD_OPTION, JSON_OPTION],
+  },
   demo: {
     usage: 'demo ID',
     summary: "runs a pattern's demo: the same load with it and without",
@@ -178,7 +184,7 @@ export function helpText(command: string | undefined): string {
     return `patternsmith ${known.usage} [options]\n\n${known.summary}\n\n${options}\n`;
   }
   const list = Object.values(COMMANDS)
-    .map(({ usage, summary }) => `  ${usage.padEnd(14)}${summary}`)
+    .map(({ usage, summary }) => `  ${usage.padEnd(20)}${summary}`)
     .join('\n');
   return `patternsmith COMMAND [options]
 

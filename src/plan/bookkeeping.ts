@@ -46,7 +46,12 @@ export class Ledger {
   pathsOf(owner: string): readonly string[] {
     return [...this.receipt.files]
       .filter(([, record]) => record.owner === owner)
-      .map(([path]) => within(this.#packageDir, path));
+      .map(([path]) => this.absolute(path));
+  }
+
+  /** The workspace path of a path in the receipt. */
+  absolute(name: string): string {
+    return within(this.#packageDir, name);
   }
 
   /** A workspace path as the receipt writes it. */
@@ -86,7 +91,7 @@ export class Ledger {
   }
 
   async #put(name: string, text: string, { keep = false } = {}): Promise<PlannedFile> {
-    const path = within(this.#packageDir, name);
+    const path = this.absolute(name);
     const before = await this.#files.read(path);
     if (before === undefined) return { action: 'create', path, text };
     // A checkout with other line ends is no change.

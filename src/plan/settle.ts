@@ -17,7 +17,7 @@ import {
   type Surroundings,
 } from './placements.ts';
 import type { InstanceRecord } from './receipt.ts';
-import { renderText } from './render.ts';
+import { isRendered, renderText } from './render.ts';
 import {
   type OptionValue,
   resolveEngine,
@@ -26,7 +26,7 @@ import {
 } from './resolve.ts';
 import { targetText } from './target.ts';
 import type { ScaffoldRequest } from './types.ts';
-import { collectUnits, isShared, type Units } from './units.ts';
+import { collectUnits, type Units } from './units.ts';
 
 export interface Question {
   readonly request: ScaffoldRequest;
@@ -180,7 +180,8 @@ function refuseTakenName({ instance, record, names }: Made, target: string): voi
 /** The file that wired code imports: the first that is rendered of the instance. */
 export function instanceRef({ pattern }: Pick<Question, 'pattern'>, made: Made): InstanceRef {
   const { camel, pascal, kebab } = made.names;
-  const spec = pattern.scaffold.files.find((file) => !isShared(file) && file.role === 'instance');
+  const own = pattern.scaffold.files.filter((file) => file.role === 'instance');
+  const spec = own.find((file) => isRendered(file, made.context)) ?? own[0];
   const path = spec === undefined ? made.out : `${made.out}/${renderText(spec.path, made.context)}`;
   return { path, camel, pascal, kebab };
 }

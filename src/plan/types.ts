@@ -59,6 +59,7 @@ export interface ScaffoldPlan {
 export type PlanErrorCode =
   | 'UNKNOWN_PATTERN'
   | 'NOT_SCAFFOLDABLE'
+  | 'UNKNOWN_INSTANCE'
   | 'UNKNOWN_ENGINE'
   | 'UNKNOWN_OPTION'
   | 'BAD_OPTION'

@@ -1,0 +1,42 @@
+import type * as engineModule from '../engine.ts';
+import type { InstanceStatus } from '../plan/status.ts';
+import { type Io, printJson } from './io.ts';
+import type { Arguments } from './usage.ts';
+import { fromCwd, workplace, type Workplace } from './workplace.ts';
+
+/** `status`. @returns the exit code */
+export async function status(
+  { createEngine, diskFiles }: typeof engineModule,
+  templatesDir: string,
+  { words, cwd, json }: Arguments,
+  io: Io,
+): Promise<number> {
+  const place = await workplace(cwd ?? '.');
+  const engine = createEngine({ templatesDir });
+  const instances = await engine.status(diskFiles(place.root), place.cwd, words[0]);
+  if (json)
+    printJson(
+      io,
+      instances.map((instance) => seenFromCwd(instance, place)),
+    );
+  else
+    io.out.write(
+      instances.length === 0 ? 'Nothing was scaffolded here.\n' : text(instances, place),
+    );
+  return 0;
+}
+
+function seenFromCwd(instance: InstanceStatus, place: Workplace): InstanceStatus {
+  const files = instance.files.map((file) => ({ ...file, path: fromCwd(place, file.path) }));
+  return { ...instance, files };
+}
+
+function text(instances: readonly InstanceStatus[], place: Workplace): string {
+  const lines = instances.flatMap(({ instance, engine, target, state, update, files }) => [
+    `${instance} (${engine}${target === undefined ? '' : `, ${target}`}): ${state}${update === undefined ? '' : `, update ${update} available`}`,
+    ...files
+      .filter((file) => file.state !== 'clean')
+      .map((file) => `  ${file.state} ${fromCwd(place, file.path)}`),
+  ]);
+  return `${lines.join('\n')}\n`;
+}
