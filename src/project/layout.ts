@@ -36,7 +36,8 @@ export async function likelySourceDir(
 ): Promise<string | undefined> {
   const nest = await reader.optionalJson(join(dir, 'nest-cli.json'));
   const sourceRoot = asString(nest?.['sourceRoot']);
-  if (sourceRoot !== undefined) return join(dir, sourceRoot);
+  const named = sourceRoot === undefined ? undefined : join(dir, sourceRoot);
+  if (named !== undefined && isWithin(named, dir)) return named;
   const names = await reader.list(dir);
   const present = SOURCE_FOLDERS.filter((name) => names.includes(`${name}/`));
   const ofNear = present.find((name) => isWithin(near, join(dir, name)));

@@ -14,7 +14,7 @@ export interface Modules {
   readonly importExtension: ImportExtension;
 }
 
-interface Facts {
+export interface ModuleFacts {
   readonly config: Tsconfig;
   /** The package and the workspace root, nearest first. */
   readonly packages: readonly (Package | undefined)[];
@@ -30,7 +30,7 @@ const RESOLVERS = [
 ];
 
 /** What a `.ts` file in `outDir` is emitted or run as, and what its relative imports end in. */
-export async function modulesOf(reader: Reader, facts: Facts): Promise<Modules> {
+export async function modulesOf(reader: Reader, facts: ModuleFacts): Promise<Modules> {
   const scopeIsEsm = await isModuleScope(reader, facts.outDir);
   const module = effectiveModule(reader, facts);
   const moduleSystem = systemOf(reader, module, scopeIsEsm);
@@ -40,7 +40,7 @@ export async function modulesOf(reader: Reader, facts: Facts): Promise<Modules> 
 }
 
 /** The `module` option, or what TypeScript takes without one; undefined when an `extends` that could say it is missing. */
-function effectiveModule(reader: Reader, { config, packages }: Facts): string | undefined {
+function effectiveModule(reader: Reader, { config, packages }: ModuleFacts): string | undefined {
   const stated = asString(config.options['module']);
   if (stated !== undefined) return stated;
   if (config.missing.length > 0) {
@@ -100,7 +100,7 @@ function writtenExtension(sources: readonly (readonly CodeToken[])[]): ImportExt
 }
 
 function ruleExtension(
-  { config, packages }: Facts,
+  { config, packages }: ModuleFacts,
   module: string | undefined,
   system: ModuleSystem,
   scopeIsEsm: boolean,

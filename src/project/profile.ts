@@ -5,9 +5,10 @@ import { formattingOf } from './formatter.ts';
 import { frameworkOf, frameworkVersionOf } from './framework.ts';
 import { likelySourceDir, projectDir, sourceDirOf } from './layout.ts';
 import { modulesOf } from './modules.ts';
+import { noteNodeTypes } from './node-types.ts';
 import { nodeMajorOf } from './node-version.ts';
 import { nearestPackage } from './package.ts';
-import { join, Reader } from './reader.ts';
+import { join, leavesRoot, Reader } from './reader.ts';
 import { testingOf } from './runner.ts';
 import { isSource, sample } from './sample.ts';
 import { codeTokens } from './tokens.ts';
@@ -25,7 +26,8 @@ export interface ProfileOptions {
 
 /**
  * What the project around `near` (a file or folder, which need not exist) is. Reads a bounded number of files,
- * whatever the size of the project. Throws `ProjectError` `NO_PACKAGE_JSON`, `NO_TSCONFIG` or `SYNTAX_ERROR`.
+ * whatever the size of the project. Throws `ProjectError` `NO_PACKAGE_JSON`, `NO_TSCONFIG`, `SYNTAX_ERROR`, or
+ * `OUTSIDE_WORKSPACE` when `near` leaves the root.
  */
 export async function profile(
   files: ProjectFiles,
@@ -33,7 +35,7 @@ export async function profile(
   options: ProfileOptions = {},
 ): Promise<ProjectProfile> {
   const reader = new Reader(files);
-  const at = join(near);
+  const at = confined(near);
   const found = await nearestPackage(reader, at);
   const workspace = await findWorkspace(reader, found);
   const packages = [found, workspace.root];
@@ -63,6 +65,7 @@ export async function profile(
     sources: texts.map(codeTokens),
     outDir,
   });
+  noteNodeTypes(reader, { config, packages });
   const testing = await testingOf(reader, {
     found,
     workspace,
@@ -98,6 +101,16 @@ export async function profile(
     entries: entries.map((entry) => entry.path),
     notes: reader.notes,
   };
+}
+
+function confined(near: string): string {
+  const path = join(near);
+  if (!leavesRoot(path)) return path;
+  throw new ProjectError(
+    'OUTSIDE_WORKSPACE',
+    `${near} leaves the workspace.`,
+    'Name a path inside the workspace.',
+  );
 }
 
 /** A workspace's root without source of its own: which of its packages was meant is for the reader to say. */

@@ -83,9 +83,9 @@ export function leavesRoot(path: string): boolean {
   return path === '..' || path.startsWith('../') || posix.isAbsolute(path);
 }
 
-/** The folder above, `''` below the root, undefined at the root. */
+/** The folder above, `''` below the root, undefined at the root and outside of it. */
 export function parentDir(path: string): string | undefined {
-  if (path === '') return undefined;
+  if (path === '' || leavesRoot(path)) return undefined;
   const dir = posix.dirname(path);
   return dir === '.' ? '' : dir;
 }
@@ -102,7 +102,7 @@ export function upwards(path: string, until = ''): string[] {
 
 /** Whether `path` is `dir` or stands below it. */
 export function isWithin(path: string, dir: string): boolean {
-  return dir === '' || path === dir || path.startsWith(`${dir}/`);
+  return dir === '' ? !leavesRoot(path) : path === dir || path.startsWith(`${dir}/`);
 }
 
 /** `path` as seen from the folder `dir` above it. */

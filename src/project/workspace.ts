@@ -106,7 +106,7 @@ async function lockedManager(reader: Reader, dir: string): Promise<PackageManage
 export function parseYaml(text: string | undefined): JsonObject | undefined {
   if (text === undefined) return undefined;
   try {
-    const value: unknown = parse(text);
+    const value: unknown = parse(text, { logLevel: 'error' });
     return isObject(value) ? asObject(value) : undefined;
   } catch {
     return undefined;

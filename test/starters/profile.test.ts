@@ -34,6 +34,8 @@ const common = {
 } as const;
 
 const NODE_FROM_TYPES = /^No "engines" names a Node version: \d\d is assumed from @types\/node\.$/;
+/** TypeScript 6 takes in no types of its own accord, and these templates do not ask for Node's. */
+const NO_NODE_TYPES = /^tsconfig\.json does not name "node" in "types"/;
 const STYLE_FROM_SOURCES = /^No formatter settings could be read/;
 const NO_SEMICOLON = { ...DEFAULT_STYLE, semicolons: false, trailingCommas: 'none' } as const;
 
@@ -77,7 +79,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     testDir: 'test',
     style: NO_SEMICOLON,
     entries: ['src/app.ts'],
-    expectedNotes: [STYLE_FROM_SOURCES, NODE_FROM_TYPES],
+    expectedNotes: [NO_NODE_TYPES, STYLE_FROM_SOURCES, NODE_FROM_TYPES],
   },
   express: {
     ...common,
@@ -91,7 +93,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     formatter: 'prettier',
     style: DEFAULT_STYLE,
     entries: ['src/main.ts', 'src/server.ts'],
-    expectedNotes: [],
+    expectedNotes: [NO_NODE_TYPES],
   },
 };
 

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { profile } from '../../../src/project/profile.ts';
 import { memoryFiles, type MemoryTexts } from './memory-files.ts';
@@ -31,6 +31,23 @@ describe('the package', () => {
     });
     equal(found.packageName, undefined);
     deepEqual(found.dependencies, {});
+  });
+});
+
+describe('a path outside of the root', () => {
+  it('is refused, and never followed from a file', async () => {
+    for (const near of ['..', '../a.ts', '/a.ts', 'src/../../a.ts']) {
+      await rejects(profileOf({}, near), { code: 'OUTSIDE_WORKSPACE' }, near);
+    }
+    for (const sourceRoot of ['/', '..', '../src', '/etc']) {
+      equal((await profileOf({ 'nest-cli.json': { sourceRoot } })).sourceDir, 'src');
+    }
+    for (const rootDir of ['/', '..']) {
+      const files = { 'package.json': { name: 'p' }, 'code/a.ts': '' };
+      const config = { compilerOptions: { rootDir }, include: ['../src', '/src'] };
+      const found = await profile(memoryFiles({ ...files, 'tsconfig.json': config }), '');
+      equal(found.sourceDir, '');
+    }
   });
 });
 

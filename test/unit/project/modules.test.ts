@@ -100,3 +100,33 @@ describe('aliases', () => {
     match(found.notes.join('\n'), /"#add\/\*" adds an extension/);
   });
 });
+
+describe('types of Node', () => {
+  const notes = async (types: readonly string[] | undefined, devDependencies: object) => {
+    const found = await profileOf({
+      'package.json': { name: 'p', engines: { node: '24' }, devDependencies },
+      'tsconfig.json': { compilerOptions: { module: 'nodenext', ...(types && { types }) } },
+    });
+    return found.notes.filter((note) => note.includes('"node:" modules'));
+  };
+
+  it('are missed when they are no dependency', async () => {
+    match((await notes(undefined, {})).join(), /@types\/node is not a dependency/);
+  });
+
+  it('are missed when "types" leaves them out, which TypeScript 6 does by default', async () => {
+    const types = { '@types/node': '^24.0.0' };
+    deepEqual(await notes(undefined, { ...types, typescript: '~5.9.3' }), []);
+    match(
+      (await notes(undefined, { ...types, typescript: '^6.0.2' })).join(),
+      /does not name "node"/,
+    );
+    match(
+      (await notes(['jest'], { ...types, typescript: '~5.9.3' })).join(),
+      /does not name "node"/,
+    );
+    for (const named of ['node', '*']) {
+      deepEqual(await notes([named], { ...types, typescript: '^6.0.2' }), []);
+    }
+  });
+});
