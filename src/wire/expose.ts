@@ -1,11 +1,10 @@
-import type { EditRecorder } from './recorder.ts';
-import { Node, lineOf, type Source } from './source.ts';
+import type { Draft } from './draft.ts';
+import { Node, lineOf } from './source.ts';
 import type { WiringNote } from './types.ts';
 
 /** Exports a declaration of the file because a generated file needs it, and says so. */
 export function recordExport(
-  source: Source,
-  recorder: EditRecorder,
+  { source, recorder }: Draft,
   declaration: Node,
   neededBy: string,
 ): WiringNote {

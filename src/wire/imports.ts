@@ -1,7 +1,7 @@
+import type { Draft } from './draft.ts';
 import type { CodeStyle } from './code.ts';
 import { importPlace } from './import-place.ts';
 import { freeName } from './names.ts';
-import type { EditRecorder } from './recorder.ts';
 import { Node, type ImportDeclaration, type NamedImports, type Source } from './source.ts';
 import { lineContentEnd } from './trivia.ts';
 import type { NeededImport } from './types.ts';
@@ -15,17 +15,16 @@ export type WrittenImport = NeededImport;
  * `leaving` are declarations that are being removed.
  */
 export function addImport(
-  source: Source,
-  recorder: EditRecorder,
-  style: CodeStyle,
+  draft: Draft,
   request: WrittenImport,
   leaving: readonly ImportDeclaration[] = [],
 ): string {
+  const { source, recorder, style } = draft;
   const known = localName(source, request);
   if (known !== undefined) return known;
   const local = freeName(source, request.as ?? request.name);
   const written = { ...request, as: local };
-  if (!extend(source, recorder, style, written)) {
+  if (!extend(draft, written)) {
     const { at, before, after } = importPlace(source, request.from, leaving);
     recorder.insert(at, before + importStatement(written, style) + after);
   }
@@ -128,12 +127,8 @@ export const sameModule = (a: string, b: string): boolean =>
   withoutExtension(a) === withoutExtension(b);
 
 /** Adds to an import declaration of the same module; false when there is none that can take it. */
-function extend(
-  source: Source,
-  recorder: EditRecorder,
-  style: CodeStyle,
-  request: WrittenImport,
-): boolean {
+function extend(draft: Draft, request: WrittenImport): boolean {
+  const { source, recorder, style } = draft;
   const { kind = 'named', typeOnly = false } = request;
   if (kind !== 'named') return false;
   for (const declaration of source.root.getImportDeclarations()) {
@@ -142,7 +137,7 @@ function extend(
     if (declaration.isTypeOnly() !== typeOnly) continue;
     const bindings = declaration.getImportClause()?.getNamedBindings();
     if (Node.isNamedImports(bindings)) {
-      append(source, recorder, style, bindings, specifier(request));
+      append(draft, bindings, specifier(request));
       return true;
     }
     const first = declaration.getDefaultImport();
@@ -156,13 +151,8 @@ function extend(
 }
 
 /** Puts a name into `{ a, b }`: on a line of its own where the others have one, with a trailing comma where they do. */
-function append(
-  { text }: Source,
-  recorder: EditRecorder,
-  style: CodeStyle,
-  list: NamedImports,
-  name: string,
-): void {
+function append({ source, recorder, style }: Draft, list: NamedImports, name: string): void {
+  const { text } = source;
   const last = list.getElements().at(-1);
   if (!last) {
     recorder.replace(list.getStart(), list.getEnd(), style.braces(name));

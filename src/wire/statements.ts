@@ -1,11 +1,10 @@
-import type { EditRecorder } from './recorder.ts';
-import { codeEnd, indentAt, startWithComments, type Source, type Statement } from './source.ts';
+import type { Draft } from './draft.ts';
+import { codeEnd, indentAt, startWithComments, type Statement } from './source.ts';
 import { lineContentEnd } from './trivia.ts';
 
 /** Puts lines above a statement and the comments that belong to it. */
 export function insertBefore(
-  source: Source,
-  recorder: EditRecorder,
+  { source, recorder }: Draft,
   statement: Statement,
   ...lines: readonly string[]
 ): void {
@@ -17,8 +16,7 @@ export function insertBefore(
 
 /** Puts lines below a statement; `''` is an empty line. */
 export function insertAfter(
-  source: Source,
-  recorder: EditRecorder,
+  { source, recorder }: Draft,
   statement: Statement,
   ...lines: readonly string[]
 ): void {

@@ -1,3 +1,4 @@
+import type { Draft } from './draft.ts';
 import type { EditRecorder } from './recorder.ts';
 import { Node, type ImportDeclaration, type ImportSpecifier, type Source } from './source.ts';
 
@@ -43,8 +44,7 @@ function namesIn(code: Node, skips: (node: Node) => boolean): ReadonlySet<string
 
 /** Takes them out, each whole declaration with its line. */
 export function recordRemoval(
-  { text }: Source,
-  recorder: EditRecorder,
+  { source: { text }, recorder }: Draft,
   { whole, parts }: LeftOver,
 ): void {
   for (const declaration of whole) {

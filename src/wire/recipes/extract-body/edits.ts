@@ -1,6 +1,6 @@
+import type { Draft } from '../../draft.ts';
 import { width, type CodeStyle } from '../../code.ts';
-import type { EditRecorder } from '../../recorder.ts';
-import { Node, indentAt, lineStart, type Source } from '../../source.ts';
+import { Node, indentAt, lineStart } from '../../source.ts';
 import type { Message } from './message.ts';
 import type { Move } from './move.ts';
 
@@ -12,9 +12,7 @@ interface Destination {
 
 /** Puts the sending in the place of the work. */
 export function recordSend(
-  source: Source,
-  recorder: EditRecorder,
-  style: CodeStyle,
+  { source, recorder, style }: Draft,
   { work, message }: Move,
   destination: Destination,
 ): void {

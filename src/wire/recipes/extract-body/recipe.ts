@@ -18,7 +18,7 @@ import { codeStyle } from '../../code.ts';
 import { addImport, importStatement, localName } from '../../imports.ts';
 import { originOf } from '../../origin.ts';
 import { manual, wired, type ByHand } from '../../outcome.ts';
-import { EditRecorder } from '../../recorder.ts';
+import { draftOf } from '../../draft.ts';
 import {
   Node,
   lineOf,
@@ -179,7 +179,8 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   const type = String(params['type'] ?? instance.kebab);
   const from = context.specifier(file.path, instance.path);
   const source = parse(file);
-  const style = codeStyle(source, profile);
+  const draft = draftOf(source, profile);
+  const { style, recorder } = draft;
   const byHand = (line: number): ByHand => ({
     line,
     snippet: [
@@ -202,14 +203,11 @@ function wire(target: Target, context: WireContext): WiringOutcome {
     return manual(file, `the work of ${label(work)} cannot be moved: ${move}`, byHand(line));
   }
 
-  const recorder = new EditRecorder(file, style.eol);
   const leftOver = leftOverImports(source, work.body);
-  const local = addImport(source, recorder, style, { name: queue, from }, leftOver.whole);
-  recordRemoval(source, recorder, leftOver);
-  recordSend(source, recorder, style, move, { queue: local, type });
-  const notes = move.expose.map((declaration) =>
-    recordExport(source, recorder, declaration, instance.path),
-  );
+  const local = addImport(draft, { name: queue, from }, leftOver.whole);
+  recordRemoval(draft, leftOver);
+  recordSend(draft, move, { queue: local, type });
+  const notes = move.expose.map((declaration) => recordExport(draft, declaration, instance.path));
   const summary = `${label(work)} sends to ${queue}; the handler in ${instance.path} does the work`;
   return wired(file, recorder, summary, byHand(line), notes);
 }

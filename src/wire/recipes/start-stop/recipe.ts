@@ -6,23 +6,11 @@
  *
  * Facts: `framework`. The target is a file that calls `listen` or `serve`, makes a Fastify plugin or a Nest application, or else any script.
  */
-import { call, codeStyle, endBefore, type CodeStyle } from '../../code.ts';
-import { allowsAwait, appsIn, listeningIn, type App, type Listening } from '../../hosts.ts';
+import { draftOf } from '../../draft.ts';
+import { appsIn, listeningIn, type Listening } from '../../hosts.ts';
 import { addImport, importStatement, localName } from '../../imports.ts';
-import { freeName, usesName } from '../../names.ts';
 import { manual, wired, type ByHand } from '../../outcome.ts';
-import { EditRecorder } from '../../recorder.ts';
-import {
-  Node,
-  codeEnd,
-  indentAt,
-  lineOf,
-  parse,
-  syntaxProblems,
-  type Source,
-  type Statement,
-} from '../../source.ts';
-import { insertAfter, insertBefore } from '../../statements.ts';
+import { lineOf, parse, syntaxProblems, type Source } from '../../source.ts';
 import type {
   Candidate,
   Inspection,
@@ -32,16 +20,9 @@ import type {
   WireContext,
   WiringOutcome,
 } from '../../types.ts';
-import { recordInShutdown, shutdownsIn } from './shutdown.ts';
+import { recordStart, type Start } from './edits.ts';
 
 export const startStop: Recipe = { id: 'start-stop', candidates, inspect, wire };
-
-/** Where the application starts. */
-type Start =
-  | { readonly kind: 'listen'; readonly listening: Listening; readonly app: App | undefined }
-  | { readonly kind: 'plugin'; readonly app: App }
-  | { readonly kind: 'context'; readonly app: App }
-  | { readonly kind: 'script'; readonly last: Statement | undefined };
 
 function candidates(file: SourceText): readonly Candidate[] {
   const source = parse(file);
@@ -133,7 +114,8 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   const from = context.specifier(file.path, instance.path);
   const found = find(target);
   const source = parse(file);
-  const style = codeStyle(source, profile);
+  const draft = draftOf(source, profile);
+  const { style } = draft;
   const closeOf = (name: string) =>
     `${name}.close(${style.braces(`drainMs: ${grouped(drainMs)}`)})`;
   const byHand = (line: number): ByHand => ({
@@ -151,233 +133,15 @@ function wire(target: Target, context: WireContext): WiringOutcome {
     return { status: 'already', file: file.path };
   }
 
-  const recorder = new EditRecorder(file, style.eol);
-  const name = addImport(source, recorder, style, { name: component, from });
-  const writer = { source, recorder, style, isModule: profile.moduleSystem === 'esm' };
+  const name = addImport(draft, { name: component, from });
   const lines = { name, start: `${name}.start()`, close: closeOf(name) };
-  const problem =
-    start.kind === 'listen'
-      ? recordListening(writer, start.listening, start.app, lines)
-      : start.kind === 'plugin'
-        ? recordPlugin(writer, start.app, lines)
-        : recordScript(writer, start, lines);
-  if (problem)
-    return manual(file, problem.reason, {
-      ...byHand(problem.line),
-      ...(problem.snippet ? { snippet: problem.snippet } : {}),
-    });
+  const problem = recordStart(draft, start, lines, profile.moduleSystem === 'esm');
+  if (problem) {
+    const { reason, line, snippet } = problem;
+    return manual(file, reason, { ...byHand(line), ...(snippet ? { snippet } : {}) });
+  }
   const summary = `${name} starts and closes with the application`;
-  return wired(file, recorder, summary, byHand(1));
+  return wired(file, draft.recorder, summary, byHand(1));
 }
 
 const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, '_');
-
-interface Writer {
-  readonly source: Source;
-  readonly recorder: EditRecorder;
-  readonly style: CodeStyle;
-  readonly isModule: boolean;
-}
-
-interface Lines {
-  readonly name: string;
-  readonly start: string;
-  readonly close: string;
-}
-
-interface Problem {
-  readonly reason: string;
-  readonly line: number;
-  readonly snippet?: string;
-}
-
-function recordListening(
-  writer: Writer,
-  listening: Listening,
-  app: App | undefined,
-  lines: Lines,
-): Problem | undefined {
-  const { source, recorder, style } = writer;
-  const { statement, container } = listening;
-  const line = lineOf(source, listening.call.getStart());
-  if (!container)
-    return { line, reason: 'the call that listens has no block of its own to add a line to' };
-  if (!isPlain(statement))
-    return { line, reason: 'the call that listens is part of a larger expression' };
-
-  const shutdowns = shutdownsIn(source);
-  const unknown = shutdowns.find((one) => !one.ok);
-  if (unknown && !unknown.ok) return unknown;
-  const framework = app?.framework;
-  if (framework === 'nest' && /\.enableShutdownHooks\(/.test(source.text)) {
-    return {
-      line,
-      reason:
-        'Nest ends the process itself after its shutdown hooks; close the component in one of them',
-      snippet: nestProvider(style, lines),
-    };
-  }
-  const appName = app?.name ?? '';
-  const closesApp = framework === 'fastify' || framework === 'nest';
-  const hooked =
-    framework === 'fastify' &&
-    (shutdowns.length === 0 || source.text.includes(`${appName}.close(`));
-  if (hooked) {
-    const indent = indentAt(source, statement.getStart());
-    insertBefore(source, recorder, statement, ...fastifyHooks(style, indent, appName, lines));
-  } else {
-    const waits = allowsAwait(container, writer.isModule) ? 'await' : 'void';
-    insertBefore(source, recorder, statement, `${waits} ${lines.start}${style.end}`);
-  }
-  if (shutdowns.length === 0) {
-    const server = closesApp ? appName : serverName(writer, listening);
-    const stops = closesApp
-      ? `await ${appName}.close()`
-      : `await new Promise(${style.arrowParameter('closed')} => ${server}.close(closed))`;
-    recordShutdown(writer, statement, hooked ? [stops] : [stops, `await ${lines.close}`]);
-  } else if (!hooked) {
-    const servers = [listening.holder, listening.on, app?.name].filter((one) => one !== undefined);
-    for (const one of shutdowns) {
-      if (one.ok) recordInShutdown(source, recorder, style, one.fn, servers, lines.close);
-    }
-  }
-  return undefined;
-}
-
-/** `app.listen(…);`, `await app.listen(…);` or `const server = app.listen(…);`. */
-const isPlain = (statement: Statement): boolean =>
-  Node.isExpressionStatement(statement) || Node.isVariableStatement(statement);
-
-/** The variable that holds the server; one is added where there is none. */
-function serverName(
-  { source, recorder }: Writer,
-  { call, statement, holder, on }: Listening,
-): string {
-  if (holder !== undefined) return holder;
-  const isServer =
-    on !== undefined &&
-    appsIn(source).some(({ framework, name }) => framework === 'node-http' && name === on);
-  if (isServer && on !== undefined) return on;
-  const isAssigned = statement.getStart() !== call.getStart();
-  if (isAssigned && on !== undefined) return on;
-  const name = freeName(
-    source,
-    usesName(source.root, source.text, 'server') ? 'httpServer' : 'server',
-  );
-  recorder.insert(call.getStart(), `const ${name} = `);
-  return name;
-}
-
-const fastifyHooks = (
-  style: CodeStyle,
-  indent: string,
-  app: string,
-  { start, close }: Lines,
-): readonly string[] =>
-  Object.entries({ onReady: start, onClose: close }).map(([event, body]) =>
-    call(
-      style,
-      indent,
-      `${app}.addHook`,
-      { parameters: `${style.quote(event)}, ()`, body },
-      style.end,
-    ).slice(indent.length),
-  );
-
-function nestProvider(style: CodeStyle, lines: Lines): string {
-  const { tab, end } = style;
-  return [
-    `// Add it to the providers of your root module.`,
-    `@Injectable()`,
-    `export class ${lines.name.slice(0, 1).toUpperCase()}${lines.name.slice(1)}Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown {`,
-    `${tab}onApplicationBootstrap() {`,
-    `${tab}${tab}return ${lines.start}${end}`,
-    `${tab}}`,
-    '',
-    `${tab}onApplicationShutdown() {`,
-    `${tab}${tab}return ${lines.close}${end}`,
-    `${tab}}`,
-    `}`,
-  ].join('\n');
-}
-
-/** Adds what the file lacks: a function that ends the process in order, called on SIGTERM and SIGINT. */
-function recordShutdown(
-  { source, recorder, style }: Writer,
-  after: Statement,
-  steps: readonly string[],
-): void {
-  const { tab, end } = style;
-  const shutdown = freeName(source, 'shutdown');
-  const once = (signal: string) => `process.once(${style.quote(signal)}, () => void ${shutdown}())`;
-  const following = source.text.slice(codeEnd(after));
-  insertAfter(
-    source,
-    recorder,
-    after,
-    '',
-    '// Take no new requests, finish what is in hand, then end.',
-    `const ${shutdown} = async () => {`,
-    ...steps.map((step) => `${tab}${step}${end}`),
-    `${tab}process.exit()${end}`,
-    `}${end}`,
-    `${once('SIGTERM')}${end}`,
-    `${once('SIGINT')}${endBefore(style, following)}`,
-  );
-}
-
-function recordPlugin(
-  { source, recorder, style }: Writer,
-  app: App,
-  lines: Lines,
-): Problem | undefined {
-  const body = app.container;
-  const last = body.getStatements().at(-1);
-  const indent = last ? indentAt(source, last.getStart()) : style.tab;
-  const hooks = fastifyHooks(style, indent, app.name, lines);
-  if (!last)
-    return {
-      line: lineOf(source, body.getStart()),
-      reason: 'the plugin has no statement to add the hooks to',
-      snippet: hooks.join('\n'),
-    };
-  const ends = Node.isReturnStatement(last) || /^\w+\(\);?$/.test(last.getText());
-  if (ends) insertBefore(source, recorder, last, ...hooks);
-  else insertAfter(source, recorder, last, '', ...hooks);
-  return undefined;
-}
-
-/** A program without a server: starts the component when all else is set up. */
-function recordScript(
-  writer: Writer,
-  start: Extract<Start, { kind: 'script' | 'context' }>,
-  lines: Lines,
-): Problem | undefined {
-  const { source, recorder, style } = writer;
-  const context = start.kind === 'context' ? start.app : undefined;
-  const after = context ? context.statement : start.kind === 'script' ? start.last : undefined;
-  const container = context?.container ?? source.root;
-  if (!after) return { line: 1, reason: `${source.file.path} is empty` };
-  const shutdowns = shutdownsIn(source);
-  const unknown = shutdowns.find((one) => !one.ok);
-  if (unknown && !unknown.ok) return unknown;
-  const waits = allowsAwait(container, writer.isModule) ? 'await' : 'void';
-  insertAfter(source, recorder, after, '', `${waits} ${lines.start}${style.end}`);
-  if (shutdowns.length === 0) {
-    const stops = context && context.name !== '' ? [`await ${context.name}.close()`] : [];
-    recordShutdown(writer, after, [...stops, `await ${lines.close}`]);
-  } else {
-    for (const one of shutdowns) {
-      if (one.ok)
-        recordInShutdown(
-          source,
-          recorder,
-          style,
-          one.fn,
-          context ? [context.name] : [],
-          lines.close,
-        );
-    }
-  }
-  return undefined;
-}

@@ -1,5 +1,5 @@
+import type { Draft } from '../../draft.ts';
 import type { FunctionNode } from '../../callables.ts';
-import type { CodeStyle } from '../../code.ts';
 import { isExport } from '../../origin.ts';
 import type { EditRecorder } from '../../recorder.ts';
 import { insertAfter, insertBefore } from '../../statements.ts';
@@ -93,23 +93,22 @@ function onlyCallee(fn: FunctionNode): Node | undefined {
 
 /** Adds `close` to an existing shutdown: after the server has stopped taking requests, before anything that messages in hand may need is closed. */
 export function recordInShutdown(
-  source: Source,
-  recorder: EditRecorder,
-  style: CodeStyle,
+  draft: Draft,
   fn: FunctionNode,
   servers: readonly string[],
   close: string,
 ): void {
+  const { recorder, style } = draft;
   const body = fn.getBody();
   if (!Node.isBlock(body)) {
-    wrapExpression(source, recorder, style, fn, close);
+    wrapExpression(draft, fn, close);
     return;
   }
   const afterClose = closeCallback(body, servers);
   const inner = afterClose?.getBody();
   if (afterClose && Node.isBlock(inner)) {
     makeAsync(recorder, afterClose);
-    insertFirst(source, recorder, style, inner, `await ${close}${style.end}`);
+    insertFirst(draft, inner, `await ${close}${style.end}`);
     return;
   }
   const statements = body.getStatements();
@@ -117,8 +116,8 @@ export function recordInShutdown(
   if (!fn.isAsync() && !exit) {
     const last = statements.at(-1);
     const line = `void ${close}${style.end}`;
-    if (last) insertAfter(source, recorder, last, line);
-    else insertFirst(source, recorder, style, body, line);
+    if (last) insertAfter(draft, last, line);
+    else insertFirst(draft, body, line);
     return;
   }
   makeAsync(recorder, fn);
@@ -129,10 +128,10 @@ export function recordInShutdown(
   );
   const next = waits ?? exit;
   const last = statements.at(-1);
-  if (closed) insertAfter(source, recorder, closed, line);
-  else if (next) insertBefore(source, recorder, next, line);
-  else if (last) insertAfter(source, recorder, last, line);
-  else insertFirst(source, recorder, style, body, line);
+  if (closed) insertAfter(draft, closed, line);
+  else if (next) insertBefore(draft, next, line);
+  else if (last) insertAfter(draft, last, line);
+  else insertFirst(draft, body, line);
 }
 
 const EXIT = /\bprocess\.exit\(/;
@@ -164,13 +163,7 @@ function makeAsync(recorder: EditRecorder, fn: FunctionNode): void {
   recorder.insert(at, 'async ');
 }
 
-function wrapExpression(
-  source: Source,
-  recorder: EditRecorder,
-  style: CodeStyle,
-  fn: FunctionNode,
-  close: string,
-): void {
+function wrapExpression({ source, recorder, style }: Draft, fn: FunctionNode, close: string): void {
   const body = fn.getBody();
   if (!body) return;
   const outer = indentAt(source, fn.getStart());
@@ -182,15 +175,10 @@ function wrapExpression(
   recorder.insert(body.getEnd(), `${style.end}${exits ? '' : `\n${inner}${line}`}\n${outer}}`);
 }
 
-function insertFirst(
-  source: Source,
-  recorder: EditRecorder,
-  style: CodeStyle,
-  body: Block,
-  line: string,
-): void {
+function insertFirst(draft: Draft, body: Block, line: string): void {
+  const { source, recorder, style } = draft;
   const [first] = body.getStatements();
-  if (first) return insertBefore(source, recorder, first, line);
+  if (first) return insertBefore(draft, first, line);
   const outer = indentAt(source, body.getStart());
   recorder.replace(body.getStart(), body.getEnd(), `{\n${outer}${style.tab}${line}\n${outer}}`);
 }

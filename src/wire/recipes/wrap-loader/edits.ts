@@ -1,3 +1,4 @@
+import type { Draft } from '../../draft.ts';
 import type { ClassNode } from '../../callables.ts';
 import {
   call,
@@ -8,7 +9,6 @@ import {
   type CodeStyle,
 } from '../../code.ts';
 import { freeName, lowerFirst, upperFirst } from '../../names.ts';
-import type { EditRecorder } from '../../recorder.ts';
 import {
   Node,
   SyntaxKind,
@@ -75,9 +75,7 @@ function usesPrivateKeyword(owner: ClassNode): boolean {
 
 /** Declares the cache: a field of the class, or a constant above the function. */
 export function recordCache(
-  source: Source,
-  recorder: EditRecorder,
-  style: CodeStyle,
+  { source, recorder, style }: Draft,
   loader: Loader,
   names: Names,
   factory: string,
@@ -142,9 +140,7 @@ function loadFunction(style: CodeStyle, loader: Loader, names: Names): Argument 
  * Ends the function after a lookup in the cache and opens, right before its old body, the function that loads: the body itself is not touched.
  */
 export function recordSplit(
-  source: Source,
-  recorder: EditRecorder,
-  style: CodeStyle,
+  { source, recorder, style }: Draft,
   loader: Loader,
   names: Names,
 ): void {

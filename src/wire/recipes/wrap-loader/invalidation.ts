@@ -1,5 +1,5 @@
+import type { Draft } from '../../draft.ts';
 import { ownNodes, type Callable, type FunctionNode } from '../../callables.ts';
-import type { CodeStyle } from '../../code.ts';
 import { freeName, lowerFirst, usesName } from '../../names.ts';
 import type { EditRecorder } from '../../recorder.ts';
 import {
@@ -11,7 +11,6 @@ import {
   type Block,
   type Expression,
   type ReturnStatement,
-  type Source,
   type Statement,
 } from '../../source.ts';
 import { endsLine, lineContentEnd } from '../../trivia.ts';
@@ -100,13 +99,12 @@ export function planInvalidation(write: ClearWrite): Invalidation | string {
 
 /** Records the invalidation after each way out. `cache` is an expression, e.g. `this.#byId`. */
 export function recordInvalidation(
-  source: Source,
-  recorder: EditRecorder,
-  style: CodeStyle,
+  draft: Draft,
   { write, exits }: Invalidation,
   cache: string,
   entity: string,
 ): void {
+  const { source, recorder, style } = draft;
   const { callable, id } = write;
   const { fn } = callable;
   const wanted = id.of === 'result' ? lowerFirst(entity) : 'result';
@@ -116,14 +114,13 @@ export function recordInvalidation(
   const returnsNothing = /^Promise<\s*(?:void|undefined)\s*>$/.test(
     fn.getReturnTypeNode()?.getText() ?? '',
   );
-  const writer = { source, recorder, style };
 
   for (const exit of exits) {
     if (exit.at === 'after') {
-      appendAfter(writer, exit.statement, invalidate(''));
+      appendAfter(draft, exit.statement, invalidate(''));
     } else if (exit.at === 'before-return') {
       const stored = exit.statement.getExpression()?.getText() ?? '';
-      surround(writer, exit.statement, [invalidate(stored)], []);
+      surround(draft, exit.statement, [invalidate(stored)], []);
     } else {
       const { statement, value } = exit;
       const isLast = statement === lastStatement(fn);
@@ -132,7 +129,7 @@ export function recordInvalidation(
       recorder.replace(statement.getStart(), value.getStart(), head + open);
       if (open.endsWith('(')) recorder.insert(value.getEnd(), ')');
       const tail = returnsNothing ? (isLast ? [] : ['return']) : [`return ${result}`];
-      surround(writer, statement, [], [invalidate(result), ...tail.map((one) => one + style.end)]);
+      surround(draft, statement, [], [invalidate(result), ...tail.map((one) => one + style.end)]);
     }
   }
   if (!fn.isAsync()) recorder.insert(asyncPosition(callable), 'async ');
@@ -174,13 +171,7 @@ function lastStatement(fn: FunctionNode): Statement | undefined {
   return Node.isBlock(body) ? body.getStatements().at(-1) : undefined;
 }
 
-interface Writer {
-  readonly source: Source;
-  readonly recorder: EditRecorder;
-  readonly style: CodeStyle;
-}
-
-function appendAfter({ source, recorder }: Writer, statement: Statement, line: string): void {
+function appendAfter({ source, recorder }: Draft, statement: Statement, line: string): void {
   const { text } = source;
   const end = codeEnd(statement);
   if (endsLine(text, end)) {
@@ -194,7 +185,7 @@ function appendAfter({ source, recorder }: Writer, statement: Statement, line: s
 
 /** Puts lines before and after a return statement, in braces of their own where it stands alone under an `if` or `case`. */
 function surround(
-  { source, recorder, style }: Writer,
+  { source, recorder, style }: Draft,
   statement: ReturnStatement,
   before: readonly string[],
   after: readonly string[],

@@ -13,7 +13,7 @@ import { addImport, importStatement, localName } from '../../imports.ts';
 import { kebab } from '../../names.ts';
 import { recordExport } from '../../expose.ts';
 import { manual, wired, type ByHand } from '../../outcome.ts';
-import { EditRecorder } from '../../recorder.ts';
+import { draftOf } from '../../draft.ts';
 import {
   Node,
   declarationsOf,
@@ -157,7 +157,8 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   }
   const { source, loader } = found;
   const { callable } = loader;
-  const style = codeStyle(source, context.profile);
+  const draft = draftOf(source, context.profile);
+  const { style, recorder } = draft;
   const known = localName(source, { name: factory, from });
   const present = cacheOf(source, callable);
   if (present !== undefined) {
@@ -167,19 +168,18 @@ function wire(target: Target, context: WireContext): WiringOutcome {
     return manual(file, reason, byHand(target, context, factory));
   }
 
-  const recorder = new EditRecorder(file, style.eol);
   const names = namesFor(source, loader, context.instance);
   const writes = writesBeside(source, loader).map((write) => ({
     write,
     plan: write.clear ? planInvalidation(write) : write.reason,
   }));
-  const factoryName = addImport(source, recorder, style, { name: factory, from });
-  recordCache(source, recorder, style, loader, names, factoryName);
-  recordSplit(source, recorder, style, loader, names);
+  const factoryName = addImport(draft, { name: factory, from });
+  recordCache(draft, loader, names, factoryName);
+  recordSplit(draft, loader, names);
   const done: Invalidation[] = [];
   const notes: WiringNote[] = [];
   for (const declaration of unexported(source, loader)) {
-    notes.push(recordExport(source, recorder, declaration, instance.path));
+    notes.push(recordExport(draft, declaration, instance.path));
   }
   for (const { write, plan } of writes) {
     if (typeof plan === 'string') {
@@ -192,7 +192,7 @@ function wire(target: Target, context: WireContext): WiringOutcome {
       });
     } else {
       done.push(plan);
-      recordInvalidation(source, recorder, style, plan, names.cacheExpression, loader.entity);
+      recordInvalidation(draft, plan, names.cacheExpression, loader.entity);
       recordFreshReads(recorder, plan, callable, names.load);
     }
   }

@@ -1,0 +1,204 @@
+import { call, endBefore, type CodeStyle } from '../../code.ts';
+import type { Draft } from '../../draft.ts';
+import { allowsAwait, appsIn, type App, type Container, type Listening } from '../../hosts.ts';
+import { freeName, upperFirst, usesName } from '../../names.ts';
+import { Node, codeEnd, indentAt, lineOf, type Statement } from '../../source.ts';
+import { insertAfter, insertBefore } from '../../statements.ts';
+import { recordInShutdown, shutdownsIn } from './shutdown.ts';
+
+/** Where the application starts. */
+export type Start =
+  | { readonly kind: 'listen'; readonly listening: Listening; readonly app: App | undefined }
+  | { readonly kind: 'plugin'; readonly app: App }
+  | { readonly kind: 'context'; readonly app: App }
+  | { readonly kind: 'script'; readonly last: Statement | undefined };
+
+/** The component in the words of the file. */
+export interface Lines {
+  readonly name: string;
+  /** `orderEmailConsumer.start()` */
+  readonly start: string;
+  /** `orderEmailConsumer.close({ drainMs: 10_000 })` */
+  readonly close: string;
+}
+
+/** Why nothing is recorded. */
+export interface Problem {
+  readonly reason: string;
+  readonly line: number;
+  readonly snippet?: string;
+}
+
+/** Records both ends of the component's life. `isModule`: whether `await` may stand at the top level. */
+export function recordStart(
+  draft: Draft,
+  start: Start,
+  lines: Lines,
+  isModule: boolean,
+): Problem | undefined {
+  if (start.kind === 'plugin') return recordPlugin(draft, start.app, lines);
+  const unknown = shutdownsIn(draft.source).find((one) => !one.ok);
+  if (unknown && !unknown.ok) return unknown;
+  if (start.kind === 'listen') {
+    return recordListening(draft, start.listening, start.app, lines, isModule);
+  }
+  return recordScript(draft, start, lines, isModule);
+}
+
+function recordListening(
+  draft: Draft,
+  listening: Listening,
+  app: App | undefined,
+  lines: Lines,
+  isModule: boolean,
+): Problem | undefined {
+  const { source, style } = draft;
+  const { statement, container } = listening;
+  const line = lineOf(source, listening.call.getStart());
+  if (!container || !isPlain(statement)) {
+    return { line, reason: 'the call that listens stands within a larger expression or statement' };
+  }
+  if (app?.framework === 'nest' && /\.enableShutdownHooks\(/.test(source.text)) {
+    const reason =
+      'Nest ends the process itself after its shutdown hooks; close the component in one of them';
+    return { line, reason, snippet: nestProvider(style, lines) };
+  }
+  const hasShutdown = shutdownsIn(source).length > 0;
+  const closesApp = app?.framework === 'fastify' || app?.framework === 'nest';
+  const hooked =
+    app?.framework === 'fastify' && (!hasShutdown || source.text.includes(`${app.name}.close(`));
+  const indent = indentAt(source, statement.getStart());
+  const starting = hooked
+    ? fastifyHooks(style, indent, app.name, lines)
+    : [startLine(draft, container, lines, isModule)];
+  insertBefore(draft, statement, ...starting);
+  if (!hasShutdown) {
+    const closed = style.arrowParameter('closed');
+    const stop = closesApp
+      ? `await ${app.name}.close()`
+      : `await new Promise(${closed} => ${serverName(draft, listening)}.close(closed))`;
+    recordShutdown(draft, statement, hooked ? [stop] : [stop, `await ${lines.close}`]);
+  } else if (!hooked) {
+    const servers = [listening.holder, listening.on, app?.name];
+    recordInShutdowns(draft, servers, lines);
+  }
+  return undefined;
+}
+
+function startLine({ style }: Draft, container: Container, lines: Lines, isModule: boolean) {
+  return `${allowsAwait(container, isModule) ? 'await' : 'void'} ${lines.start}${style.end}`;
+}
+
+function recordInShutdowns(
+  draft: Draft,
+  servers: readonly (string | undefined)[],
+  { close }: Lines,
+): void {
+  const named = servers.filter((one) => one !== undefined && one !== '');
+  for (const one of shutdownsIn(draft.source)) {
+    if (one.ok) recordInShutdown(draft, one.fn, named as readonly string[], close);
+  }
+}
+
+/** `app.listen(…);`, `await app.listen(…);` or `const server = app.listen(…);`. */
+const isPlain = (statement: Statement): boolean =>
+  Node.isExpressionStatement(statement) || Node.isVariableStatement(statement);
+
+/** The variable that holds the server; one is added where there is none. */
+function serverName(
+  { source, recorder }: Draft,
+  { call: listen, statement, holder, on }: Listening,
+): string {
+  if (holder !== undefined) return holder;
+  const isServer = appsIn(source).some((app) => app.framework === 'node-http' && app.name === on);
+  const isAssigned = statement.getStart() !== listen.getStart();
+  if (on !== undefined && (isServer || isAssigned)) return on;
+  const taken = usesName(source.root, source.text, 'server');
+  const name = freeName(source, taken ? 'httpServer' : 'server');
+  recorder.insert(listen.getStart(), `const ${name} = `);
+  return name;
+}
+
+/** Adds what the file lacks: a function that ends the process in order, called on SIGTERM and SIGINT. */
+function recordShutdown(draft: Draft, after: Statement, steps: readonly string[]): void {
+  const { source, style } = draft;
+  const { tab, end } = style;
+  const shutdown = freeName(source, 'shutdown');
+  const once = (signal: string) => `process.once(${style.quote(signal)}, () => void ${shutdown}())`;
+  const following = source.text.slice(codeEnd(after));
+  insertAfter(
+    draft,
+    after,
+    '',
+    '// Take no new requests, finish what is in hand, then end.',
+    `const ${shutdown} = async () => {`,
+    ...steps.map((step) => `${tab}${step}${end}`),
+    `${tab}process.exit()${end}`,
+    `}${end}`,
+    `${once('SIGTERM')}${end}`,
+    `${once('SIGINT')}${endBefore(style, following)}`,
+  );
+}
+
+function recordPlugin(draft: Draft, { container, name }: App, lines: Lines): Problem | undefined {
+  const { source, style } = draft;
+  const last = container.getStatements().at(-1);
+  const indent = last ? indentAt(source, last.getStart()) : style.tab;
+  const hooks = fastifyHooks(style, indent, name, lines);
+  if (!last) {
+    const line = lineOf(source, container.getStart());
+    return { line, reason: 'the plugin is empty', snippet: hooks.join('\n') };
+  }
+  const ends = Node.isReturnStatement(last) || /^\w+\(\);?$/.test(last.getText());
+  if (ends) insertBefore(draft, last, ...hooks);
+  else insertAfter(draft, last, '', ...hooks);
+  return undefined;
+}
+
+const fastifyHooks = (
+  style: CodeStyle,
+  indent: string,
+  app: string,
+  { start, close }: Lines,
+): readonly string[] =>
+  Object.entries({ onReady: start, onClose: close }).map(([event, body]) => {
+    const hook = { parameters: `${style.quote(event)}, ()`, body };
+    return call(style, indent, `${app}.addHook`, hook, style.end).slice(indent.length);
+  });
+
+function nestProvider({ tab, end }: CodeStyle, { name, start, close }: Lines): string {
+  const className = `${upperFirst(name)}Lifecycle`;
+  return [
+    `// Add it to the providers of your root module.`,
+    `@Injectable()`,
+    `export class ${className} implements OnApplicationBootstrap, OnApplicationShutdown {`,
+    `${tab}onApplicationBootstrap() {`,
+    `${tab}${tab}return ${start}${end}`,
+    `${tab}}`,
+    '',
+    `${tab}onApplicationShutdown() {`,
+    `${tab}${tab}return ${close}${end}`,
+    `${tab}}`,
+    `}`,
+  ].join('\n');
+}
+
+/** A program without a server: starts the component when all else is set up. */
+function recordScript(
+  draft: Draft,
+  start: Extract<Start, { kind: 'script' | 'context' }>,
+  lines: Lines,
+  isModule: boolean,
+): Problem | undefined {
+  const { source } = draft;
+  const app = start.kind === 'context' ? start.app : undefined;
+  const after = start.kind === 'script' ? start.last : start.app.statement;
+  if (!after) return { line: 1, reason: `${source.file.path} is empty` };
+  insertAfter(draft, after, '', startLine(draft, app?.container ?? source.root, lines, isModule));
+  if (shutdownsIn(source).length > 0) recordInShutdowns(draft, [app?.name], lines);
+  else {
+    const stop = app && app.name !== '' ? [`await ${app.name}.close()`] : [];
+    recordShutdown(draft, after, [...stop, `await ${lines.close}`]);
+  }
+  return undefined;
+}
