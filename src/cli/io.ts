@@ -18,11 +18,18 @@ export function printJson(io: Io, value: unknown): void {
   io.out.write(`${JSON.stringify(value, undefined, 2)}\n`);
 }
 
-/** A question with yes or no; no is the default. */
+/** A question with yes or no. Anything but yes is no: nothing typed, the end of the input, Ctrl-C, an abort. */
 export async function confirm(io: Io, question: string, signal: AbortSignal): Promise<boolean> {
   const lines = createInterface({ input: io.in, output: io.err });
+  // An answer that comes with the end of the input is still an answer, so the end waits its turn.
+  const ended = new Promise<string>((resolve) => {
+    lines.once('close', () => setImmediate(resolve, ''));
+  });
+  // While a question is open, readline takes Ctrl-C for itself.
+  lines.once('SIGINT', () => lines.close());
   try {
-    const answer = await lines.question(`${question} [y/N] `, { signal });
+    const asked = lines.question(`${question} [y/N] `, { signal }).catch(() => '');
+    const answer = await Promise.race([asked, ended]);
     return /^y(es)?$/i.test(answer.trim());
   } finally {
     lines.close();

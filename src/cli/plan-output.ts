@@ -28,20 +28,27 @@ export function diffText(plan: ScaffoldPlan, place: Workplace): string {
     .join('');
 }
 
+/** The files that change, and how many copies of them are kept for later updates. */
+export function changesOf({ files }: ScaffoldPlan): {
+  readonly shown: readonly PlannedFile[];
+  readonly copies: number;
+} {
+  const changes = files.filter(({ action }) => action !== 'same');
+  const shown = changes.filter(({ path }) => !isCopy(path));
+  return { shown, copies: changes.length - shown.length };
+}
+
 /** What changes, what is wired, what is left to do. */
 export function summaryText(plan: ScaffoldPlan, place: Workplace): string {
-  const changes = plan.files.filter(({ action }) => action !== 'same');
-  const shown = changes.filter(({ path }) => !isCopy(path));
+  const { shown, copies } = changesOf(plan);
   const lines = [
-    changes.length === 0
+    shown.length + copies === 0
       ? `${plan.instance} is up to date: nothing to do.`
       : `${plan.instance} (${plan.engine})`,
     ...shown.map(
       (file) => `  ${file.action === 'create' ? '+' : '~'} ${fromCwd(place, file.path)}`,
     ),
-    ...(changes.length > shown.length
-      ? [`  + ${changes.length - shown.length} files in .patternsmith/ for later updates`]
-      : []),
+    ...(copies > 0 ? [`  + ${copies} files in .patternsmith/ for later updates`] : []),
     ...plan.wiring.flatMap((wiring) => wiringLines(wiring, place)),
     ...packageLines(plan),
     ...[...plan.warnings, ...plan.profile.notes].map(

@@ -2,7 +2,7 @@ import type * as engineModule from '../engine.ts';
 import type { ScaffoldPlan, ScaffoldRequest } from '../plan/types.ts';
 import { CliError, isTold } from './errors.ts';
 import { confirm, type Io, printJson } from './io.ts';
-import { diffText, planJson, summaryText } from './plan-output.ts';
+import { changesOf, diffText, planJson, summaryText } from './plan-output.ts';
 import type { Arguments } from './usage.ts';
 import { foldersTo, fromRoot, messageFromCwd, workplace, type Workplace } from './workplace.ts';
 
@@ -72,10 +72,11 @@ async function apply(
   io: Io,
   signal: AbortSignal,
 ): Promise<void> {
-  const changes = plan.files.filter(({ action }) => action !== 'same').length;
-  if (changes > 0 && io.interactive && !args.yes && !args.json) {
+  const { shown, copies } = changesOf(plan);
+  if (shown.length + copies > 0 && io.interactive && !args.yes && !args.json) {
     io.err.write(diffText(plan, place));
-    const yes = await confirm(io, `Write these ${changes} files?`, signal);
+    const more = copies > 0 ? ` and ${copies} in .patternsmith/` : '';
+    const yes = await confirm(io, `Write these ${shown.length} files${more}?`, signal);
     if (!yes) throw declined();
   }
   await applyToDisk(place.root, plan, { signal });

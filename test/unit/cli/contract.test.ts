@@ -175,12 +175,12 @@ describe('the command line', () => {
 
   it('asks on a terminal, after showing the diff, and takes no answer for no', async () => {
     const before = await treeOf(root);
-    for (const typed of ['n\n', '\n', 'what\n']) {
+    for (const typed of ['n\n', '\n', 'what\n', '', 'y'.repeat(2)]) {
       const { code, out, err } = await run(['add', 'sample', '--cwd', root], { typed });
       equal(code, 130);
       equal(out, '');
       match(err, /\+\+\+ b\/src\/patterns\/thing-sample\.ts/);
-      match(err, /Write these \d+ files\? \[y\/N\]/);
+      match(err, /Write these \d+ files and \d+ in \.patternsmith\/\? \[y\/N\]/);
       deepEqual(await treeOf(root), before);
     }
     const { code, out } = await run(['add', 'sample', '--cwd', root], { typed: 'y\n' });
