@@ -1,8 +1,11 @@
 import { posix } from 'node:path';
+import { isWithin } from '../project/reader.ts';
 import type { ProjectProfile } from '../project/types.ts';
-import { isBelow } from './paths.ts';
 
-type Facts = Pick<ProjectProfile, 'packageManager' | 'packageDir' | 'workspaceDir' | 'testRunner'>;
+type Facts = Pick<
+  ProjectProfile,
+  'packageManager' | 'packageDir' | 'workspaceDir' | 'testRunner' | 'importExtension'
+>;
 
 export interface CommandFacts {
   /** Packages were added to package.json. */
@@ -28,7 +31,7 @@ export function commandsFor(
   from = '',
 ): readonly string[] {
   // Inside of a workspace every package manager finds the root itself.
-  const isInside = isBelow(from, profile.packageDir);
+  const isInside = isWithin(from, profile.packageDir);
   const installDir = isInside ? from : profile.workspaceDir;
   return [
     ...(install ? [withDir(profile, 'install', installDir, from)] : []),
@@ -41,7 +44,9 @@ function testCommand(profile: Facts, script: string | undefined, from: string): 
   if (script !== undefined && !NO_TEST.test(script)) {
     return withDir(profile, packageManager === 'bun' ? 'run test' : 'test', packageDir, from);
   }
-  const run = { vitest: 'vitest run', jest: 'jest', mocha: 'mocha', 'node:test': '' }[testRunner];
+  // Node takes types out of its own accord, but finds no `x.ts` by the name of `./x.js` or `./x`.
+  const node = profile.importExtension === '.ts' ? '' : 'tsx --test';
+  const run = { vitest: 'vitest run', jest: 'jest', mocha: 'mocha', 'node:test': node }[testRunner];
   const command = run === '' ? 'node --test' : `${EXECUTE[packageManager]} ${run}`;
   return packageDir === from ? command : `cd ${quoted(relative(from, packageDir))} && ${command}`;
 }

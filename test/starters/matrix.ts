@@ -8,6 +8,9 @@ import { main } from '../../src/cli/main.ts';
 import { createEngine, diskFiles } from '../../src/engine.ts';
 import { applyStyle } from '../../src/plan/style.ts';
 import type { ProjectProfile } from '../../src/project/types.ts';
+import { sharedRabbitMq } from '../engines/rabbitmq-server.ts';
+import { sharedRedis } from '../engines/redis-server.ts';
+import type { EngineServer } from '../engines/server-process.ts';
 import type { MatrixProject } from './projects.ts';
 
 const home = fileURLToPath(new URL('../../', import.meta.url));
@@ -56,6 +59,25 @@ export async function sendReceipt(order: Order): Promise<void> {
 }
 `,
 };
+
+const SERVERS: Readonly<Record<string, () => Promise<EngineServer>>> = {
+  redis: sharedRedis,
+  rabbitmq: sharedRabbitMq,
+};
+
+/** Starts a server for each engine of the matrix that needs one; returns the variables that name them. */
+export async function serverVariables(): Promise<Readonly<Record<string, string>>> {
+  const { engines } = await engine.catalog();
+  const used = new Set((await combinations()).map((combination) => combination.engine));
+  const entries = [...engines.values()]
+    .filter(({ id, embedded }) => used.has(id) && !embedded)
+    .map(async ({ id, env }) => {
+      const start = SERVERS[id];
+      if (!start || !env) throw new Error(`The matrix knows no server for the engine ${id}.`);
+      return [env.name, (await start()).url] as const;
+    });
+  return Object.fromEntries(await Promise.all(entries));
+}
 
 /** Puts files for this combination to be wired to beside the project's own; returns their paths. */
 export async function addDomain(
@@ -178,24 +200,22 @@ export async function compileErrors(
   return new Set(errors.map((line) => line.replace(/\(\d+,\d+\)/, '')));
 }
 
-/** Runs the tests as the project does. */
+/** Runs the tests as the plan's last command says, by npm whatever the package manager. */
 export function runTests(
   root: string,
-  project: MatrixProject,
+  { dir, test }: MatrixProject,
+  command: string,
   env: Readonly<Record<string, string>>,
 ): Promise<Ran> {
-  const [program = 'npm', ...args] = project.test?.command ?? ['npm', 'test'];
+  const told = command
+    .replace(/^(yarn|pnpm|bun run)\b/, 'npm')
+    .replace(/^npx /, '')
+    .split(' ');
+  const [program = 'npm', ...args] = test?.command ?? told;
+  const path = [dirname(process.execPath), ...toolDirs(root, dir), process.env['PATH']];
   return run(program, args, {
-    cwd: join(root, project.dir),
-    env: {
-      ...process.env,
-      ...env,
-      ...project.test?.env,
-      CI: '1',
-      PATH: [dirname(process.execPath), ...toolDirs(root, project.dir), process.env['PATH']].join(
-        delimiter,
-      ),
-    },
+    cwd: join(root, dir),
+    env: { ...process.env, ...env, ...test?.env, CI: '1', PATH: path.join(delimiter) },
   });
 }
 

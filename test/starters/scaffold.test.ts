@@ -5,7 +5,6 @@ import { after, before, describe, it } from 'mocha';
 import { check } from 'prettier';
 import { detectStyle } from '../../src/project/style.ts';
 import type { ProjectProfile, Style } from '../../src/project/types.ts';
-import { sharedRedis } from '../engines/redis-server.ts';
 import {
   addDomain,
   cli,
@@ -13,6 +12,7 @@ import {
   compileErrors,
   profileOf,
   runTests,
+  serverVariables,
   targetOf,
   type CliJson,
 } from './matrix.ts';
@@ -32,6 +32,8 @@ function matrixOf(project: MatrixProject): void {
   let before_: ReadonlySet<string>;
   const domain = new Map<string, readonly string[]>();
   const created = new Map<string, string>();
+  /** What the user is told to run. */
+  let command = '';
 
   before(async () => {
     copy = await project.copy();
@@ -47,8 +49,9 @@ function matrixOf(project: MatrixProject): void {
     const { pattern, engine } = combination;
     it(`${pattern} on ${engine}: added, wired, in style; the second run plans nothing`, async () => {
       const paths = domain.get(keyOf(combination)) ?? [];
-      const texts = await textsOf(copy.root, paths);
-      const target = await targetOf(copy.root, pattern, paths, profile);
+      const watched = [...paths, ...profile.entries];
+      const texts = await textsOf(copy.root, watched);
+      const target = await targetOf(copy.root, pattern, watched, profile);
       const args = argumentsFor(join(copy.root, project.dir), project.dir, combination, target);
 
       const first = await cli(['add', '--yes', ...args]);
@@ -63,10 +66,12 @@ function matrixOf(project: MatrixProject): void {
         if (action === 'create' && /\.ts$/.test(path))
           created.set(full, await readText(copy.root, full));
       }
-      for (const path of paths) {
+      for (const path of watched) {
         const text = await readText(copy.root, path);
         if (text !== texts.get(path)) checkEdited(path, texts.get(path) ?? '', text, profile.style);
       }
+
+      command = first.json.commands?.at(-1) ?? '';
 
       const second = await cli(['add', '--yes', ...args]);
       equal(second.code, 0);
@@ -93,8 +98,7 @@ function matrixOf(project: MatrixProject): void {
   });
 
   it('the tests pass under the runner of the project, the generated ones among them', async () => {
-    const { url } = await sharedRedis();
-    const { code, output } = await runTests(copy.root, project, { REDIS_URL: url });
+    const { code, output } = await runTests(copy.root, project, command, await serverVariables());
     equal(code, 0, output);
     const tests = [...created].filter(([path]) => /\.(test|spec)\.ts$/.test(path));
     ok(tests.length > 0);

@@ -7,6 +7,7 @@ const ONE = {
   packageDir: '',
   workspaceDir: '',
   testRunner: 'vitest',
+  importExtension: '.js',
 } as const;
 const MEMBER = { ...ONE, packageDir: 'packages/api' } as const;
 const RUN = { install: true, testScript: 'vitest run' };
@@ -32,8 +33,13 @@ describe('commands to run next', () => {
       deepEqual(of('vitest'), ['npx vitest run']);
       deepEqual(of('jest'), ['npx jest']);
       deepEqual(of('mocha'), ['npx mocha']);
-      deepEqual(of('node:test'), ['node --test']);
+      deepEqual(of('node:test'), ['npx tsx --test']);
     }
+  });
+
+  it('call Node itself where imports name the TypeScript files', () => {
+    const profile = { ...ONE, testRunner: 'node:test', importExtension: '.ts' } as const;
+    deepEqual(commandsFor(profile, { install: false, testScript: undefined }), ['node --test']);
   });
 
   it('install in the root of a workspace and test in the package', () => {
