@@ -1,6 +1,6 @@
+import { below } from '../project/reader.ts';
 import type { ProjectFiles, ProjectProfile } from '../project/types.ts';
 import { filePatch } from './diff.ts';
-import { below } from './paths.ts';
 import { replacement, type Reconciled } from './reconcile.ts';
 import { parseReceipt } from './read-receipt.ts';
 import {
@@ -56,7 +56,7 @@ export class Ledger {
 
   /** A workspace path as the receipt writes it. */
   relative(path: string): string {
-    return below(path, this.#packageDir);
+    return below(this.#packageDir, path);
   }
 
   /** The files that record what a plan does. */

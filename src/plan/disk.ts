@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as nodeFs from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { below, isWithin } from '../project/reader.ts';
 import { PlanError } from './errors.ts';
 import {
   forget,
@@ -22,7 +23,7 @@ import {
   type Place,
   placeOf,
 } from './places.ts';
-import { below, isBelow } from './paths.ts';
+import { confined } from './paths.ts';
 import { hashOf } from './receipt.ts';
 import type { ScaffoldPlan } from './types.ts';
 
@@ -94,7 +95,8 @@ export function wasInterrupted(
 }
 
 function inPackage<T extends Change>(change: T, packageDir: string): T {
-  if (isBelow(change.path, packageDir)) return { ...change, path: below(change.path, packageDir) };
+  const path = confined(change.path, 'The file');
+  if (isWithin(path, packageDir)) return { ...change, path: below(packageDir, path) };
   throw new PlanError(
     'OUTSIDE_WORKSPACE',
     `${change.path} is not in the package at "${packageDir}". Nothing was written.`,

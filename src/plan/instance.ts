@@ -1,5 +1,6 @@
+import { below } from '../project/reader.ts';
 import { PlanError } from './errors.ts';
-import { below, confined, printable } from './paths.ts';
+import { confined, printable } from './paths.ts';
 import type { InstanceRecord, Receipt } from './receipt.ts';
 import type { OptionValue } from './resolve.ts';
 import type { ScaffoldRequest } from './types.ts';
@@ -22,7 +23,7 @@ export function outDir(
 ): string {
   if (asked !== undefined) {
     const out = confined(asked, 'The output folder');
-    if (below(out, profile.packageDir).startsWith('..')) {
+    if (below(profile.packageDir, out).startsWith('..')) {
       throw new PlanError(
         'OUTSIDE_WORKSPACE',
         `The output folder "${printable(out)}" is not in the package at "${profile.packageDir}". Nothing was written.`,

@@ -43,16 +43,6 @@ export function confined(path: string, what: string): string {
   return normal === '.' ? '' : normal;
 }
 
-/** Whether `path` is `dir` or stands below it; `''` holds everything. */
-export function isBelow(path: string, dir: string): boolean {
-  return dir === '' || path === dir || path.startsWith(`${dir}/`);
-}
-
-/** The part of `path` below `dir`. */
-export function below(path: string, dir: string): string {
-  return dir === '' ? path : posix.relative(dir, path);
-}
-
 /** What stands in the way of a new file: itself or a folder of it in other letter case, a folder in its place, a file in a folder's place. */
 export type Obstacle = { readonly path: string; readonly reason: string };
 
