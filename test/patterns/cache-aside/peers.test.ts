@@ -42,10 +42,8 @@ const subjects: Record<string, (load: Load) => Subject> = {
     return { read: () => cache.wrap('k', load), invalidate: () => cache.del('k') };
   },
   'async-cache-dedupe': (load) => {
-    const cache = createDedupeCache({ ttl: 60, storage: { type: 'memory' } }).define(
-      'read',
-      (_key: string) => load(),
-    );
+    const cache = createDedupeCache({ ttl: 60, storage: { type: 'memory' } }).define('read', (() =>
+      load()) as (key: string) => Promise<string>);
     return { read: () => cache.read('k'), invalidate: () => cache.clear('read', 'k') };
   },
   'lru-cache': (load) => {
