@@ -19,7 +19,9 @@ function isUse(node: Node, name: string): boolean {
   if (!Node.isIdentifier(node) || node.getText() !== name) return false;
   const parent = node.getParent();
   const isProperty =
-    (Node.isPropertyAccessExpression(parent) || Node.isPropertyAssignment(parent)) &&
+    (Node.isPropertyAccessExpression(parent) ||
+      Node.isPropertyAssignment(parent) ||
+      (Node.isImportSpecifier(parent) && parent.getAliasNode() !== undefined)) &&
     parent.getNameNode() === node;
   return !isProperty;
 }

@@ -54,7 +54,7 @@ export function mountOf(style: CodeStyle, app: App | undefined, names: FacadeExp
       if (names.fastify === undefined) return hook(on);
       return { ...use(names.fastify), lines: (facade) => [`${on}.register(${facade})${end}`] };
     case 'nest':
-      return nestMount(app, use(names.middleware), hook);
+      return nestMount(style, app, use(names.middleware), hook);
     case 'hono': {
       const chained = Node.isPropertyAccessExpression(app.creation.getParent());
       const refused = chained
@@ -78,6 +78,7 @@ export function mountOf(style: CodeStyle, app: App | undefined, names: FacadeExp
 }
 
 function nestMount(
+  style: CodeStyle,
   { name, creation }: App,
   onExpress: Mount,
   hook: (server: string, refused?: string) => Mount,
@@ -87,7 +88,18 @@ function nestMount(
   const isTyped = /\bNestFastifyApplication\b/.test(made);
   const refused =
     'the application is not typed as `NestFastifyApplication`, so its Fastify instance is not known';
-  return hook(`${name}.getHttpAdapter().getInstance()`, isTyped ? undefined : refused);
+  const { tab, end } = style;
+  return {
+    ...hook('', isTyped ? undefined : refused),
+    lines: (facade) => [
+      name,
+      `${tab}.getHttpAdapter()`,
+      `${tab}.getInstance()`,
+      `${tab}.addHook(${style.quote('onRequest')}, (request, reply, done) => {`,
+      `${tab}${tab}${facade}(request.raw, reply.raw, done)${end}`,
+      `${tab}})${end}`,
+    ],
+  };
 }
 
 /** Records the mounting; a reason when there is no place for it. */

@@ -5,9 +5,12 @@ import { invoicesFacade } from './patterns/invoices';
 
 async function bootstrap() {
   const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter());
-  app.getHttpAdapter().getInstance().addHook('onRequest', (request, reply, done) => {
-    invoicesFacade(request.raw, reply.raw, done);
-  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (request, reply, done) => {
+      invoicesFacade(request.raw, reply.raw, done);
+    });
   await app.listen(3000);
 }
 bootstrap();
