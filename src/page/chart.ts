@@ -41,8 +41,12 @@ export class ChartView {
         'p',
         { class: 'reading' },
         h('span', { class: 'label' }, chart.label),
-        h('span', { class: 'key solid' }, 'with ', this.#withValue, this.#withPeak),
-        h('span', { class: 'key dashed' }, 'without ', this.#withoutValue, this.#withoutPeak),
+        h(
+          'span',
+          { class: 'keys' },
+          h('span', { class: 'key solid' }, 'with ', this.#withValue, this.#withPeak),
+          h('span', { class: 'key dashed' }, 'without ', this.#withoutValue, this.#withoutPeak),
+        ),
       ),
       this.#canvas,
     );

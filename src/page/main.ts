@@ -71,14 +71,18 @@ function header(page: PageData): HTMLElement {
       h('h1', {}, page.title),
       h('p', { class: 'intent' }, page.intent),
     ),
-    button('Compare…', { class: 'quiet' }, () =>
-      host.postMessage({ type: 'compare', pattern: page.id }),
+    h(
+      'div',
+      { class: 'actions' },
+      button('Compare…', { class: 'quiet' }, () =>
+        host.postMessage({ type: 'compare', pattern: page.id }),
+      ),
+      page.scaffold
+        ? button(`Scaffold${target}…`, { class: 'primary' }, () =>
+            host.postMessage({ type: 'scaffold', pattern: page.id }),
+          )
+        : h('p', { class: 'muted' }, 'Described only: it cannot be scaffolded yet.'),
     ),
-    page.scaffold
-      ? button(`Scaffold${target}…`, { class: 'primary' }, () =>
-          host.postMessage({ type: 'scaffold', pattern: page.id }),
-        )
-      : h('p', { class: 'muted' }, 'Described only: it cannot be scaffolded yet.'),
   );
 }
 

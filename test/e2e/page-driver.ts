@@ -1,8 +1,7 @@
-import { deepEqual } from 'node:assert/strict';
+import { deepEqual, notEqual } from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import type { DemoResult } from '../../src/demo/types.ts';
+import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import type { DemoRun } from '../../src/demo/run.ts';
 
 export const artifacts = join(import.meta.dirname, '../../.artifacts/e2e');
@@ -69,20 +68,8 @@ export class PageDriver {
       .evaluate((canvas) => (canvas as unknown as { toDataURL(): string }).toDataURL());
   }
 
-  async figures(): Promise<Record<string, { with: number; without: number }>> {
-    const shown = await this.page
-      .locator('[data-figure]')
-      .evaluateAll((all) =>
-        all.map((one) =>
-          ['figure', 'with', 'without'].map((name) => one.getAttribute(`data-${name}`)),
-        ),
-      );
-    return Object.fromEntries(
-      shown.map(([id, withIt, without]) => [
-        id,
-        { with: Number(withIt), without: Number(without) },
-      ]),
-    );
+  figures(): Promise<Figures> {
+    return figuresIn(this.page);
   }
 
   async recorded(): Promise<Recorded> {
@@ -98,21 +85,29 @@ export class PageDriver {
   }
 }
 
-/** The figures of a run, in the form in which the page shows them. */
-export function figuresOf(run: DemoRun): Record<string, { with: number; without: number }> {
-  const value = (result: DemoResult, id: string): number => result.figures[id] ?? NaN;
+type Figures = Readonly<Record<string, { readonly with: number; readonly without: number }>>;
+
+/** The figures as a page shows them. */
+export async function figuresIn(frame: Page | Frame): Promise<Figures> {
+  const shown = await frame
+    .locator('[data-figure]')
+    .evaluateAll((all) =>
+      all.map((one) =>
+        ['figure', 'with', 'without'].map((name) => one.getAttribute(`data-${name}`)),
+      ),
+    );
   return Object.fromEntries(
-    Object.keys(run.with.figures).map((id) => [
-      id,
-      { with: value(run.with, id), without: value(run.without, id) },
-    ]),
+    shown.map(([id, withIt, without]) => [id, { with: Number(withIt), without: Number(without) }]),
   );
 }
 
-export function sameFigures(
-  shown: Record<string, { with: number; without: number }>,
-  run: DemoRun,
-): void {
-  const expected = figuresOf(run);
-  deepEqual(shown, Object.fromEntries(Object.keys(shown).map((id) => [id, expected[id]])));
+/** Fails unless each figure shown is the one of that run, and there are some. */
+export function sameFigures(shown: Figures, run: DemoRun): void {
+  const ids = Object.keys(shown);
+  notEqual(ids.length, 0);
+  const expected = ids.map((id) => [
+    id,
+    { with: run.with.figures[id], without: run.without.figures[id] },
+  ]);
+  deepEqual(shown, Object.fromEntries(expected));
 }
