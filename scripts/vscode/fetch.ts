@@ -14,11 +14,12 @@ export type Editor =
   /** VS Code's server: the workbench runs in a browser. `root` is the folder of `server-main.js`'s package. */
   | { readonly kind: 'server'; readonly root: string };
 
-const cache = join(
+/** Of the user, not of the checkout: what is fetched once serves them all. */
+export const cacheFolder = join(
   process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
   'patternsmith',
-  'vscode',
 );
+const cache = join(cacheFolder, 'vscode');
 
 /**
  * A real VS Code: the desktop build where there is a display and it can be downloaded, else VS Code's server from npm. Fetched once and
@@ -48,19 +49,22 @@ export async function fetchServer(): Promise<Editor & { kind: 'server' }> {
   await mkdir(cache, { recursive: true });
   const manifest = join(cache, 'package.json');
   if (!existsSync(manifest)) await writeFile(manifest, '{ "private": true }\n');
-  // Without install scripts nothing is compiled: the terminal and text search do not work, all else does.
+  // Without install scripts nothing is compiled, and no compiler is needed: only the server's own log files are missing then.
   const flags = ['--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   const what = `VS Code ${versions.vscode} from npm (once; about 600 MB in ${cache})`;
   await showing(`Fetching ${what}`, () =>
     npm(['install', '--no-save', ...flags, `code-server@${versions.codeServer}`], cache),
   );
   await showing('Fetching what its extension host needs', () => npm(['install', ...flags], root));
+  await showing('Fetching its TypeScript', () =>
+    npm(['install', ...flags], join(root, 'extensions')),
+  );
   await writeFile(join(root, stamp), '');
   return { kind: 'server', root };
 }
 
 /** Written when the last step is done: an interrupted fetch starts again. */
-const stamp = `.complete-${versions.codeServer}`;
+const stamp = `.complete-${versions.codeServer}-with-typescript`;
 
 async function isComplete(root: string): Promise<boolean> {
   if (!existsSync(join(root, stamp))) return false;

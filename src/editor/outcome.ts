@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ScaffoldPlan } from '../plan/types.ts';
 import type { Applied } from './apply.ts';
 import { commandIds } from './contributions.ts';
+import { summary } from './preview.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
 
 interface Offer {
@@ -23,12 +24,7 @@ export async function sayApplied(applied: Applied, files: WorkspaceFiles): Promi
       run: () => runTask(command, files),
     })),
   ];
-  const text = vscode.l10n.t(
-    'Scaffolded {0}: {1} files created, {2} changed.',
-    plan.instance,
-    applied.created.length,
-    applied.changed.length,
-  );
+  const text = `${vscode.l10n.t('Scaffolded {0}.', plan.instance)} ${summary(plan)}`;
   const manual = plan.wiring.filter((wiring) => wiring.status === 'manual');
   if (manual.length > 0) void sayManual(plan, files);
   const chosen = await vscode.window.showInformationMessage(

@@ -96,11 +96,16 @@ function isRecord(path: string): boolean {
   return path.startsWith('.patternsmith/');
 }
 
-/** First what changes in the user's own code, then what is new, the records last and without the copies. */
-function reviewOrder(plan: ScaffoldPlan): readonly PlannedFile[] {
-  const rank = ({ action, path }: PlannedFile) =>
-    isRecord(path) ? 3 : action === 'edit' ? 0 : /\.(test|spec|contract)\.ts$/.test(path) ? 2 : 1;
-  return plan.files
+/** First what changes in the user's own code, then their new files, then generic code, tests, and the records without the copies. */
+function reviewOrder({ files, profile }: ScaffoldPlan): readonly PlannedFile[] {
+  const rank = ({ action, path }: PlannedFile) => {
+    if (isRecord(path)) return 5;
+    if (path.endsWith('package.json')) return 1;
+    if (action === 'edit') return 0;
+    if (/\.(test|spec|contract)\.ts$/.test(path)) return 4;
+    return path.slice(0, path.lastIndexOf('/')) === profile.outDir ? 2 : 3;
+  };
+  return files
     .filter(({ path }) => !path.includes('.patternsmith/base/'))
     .sort((a, b) => rank(a) - rank(b));
 }
@@ -112,13 +117,12 @@ export function summary(plan: ScaffoldPlan): string {
   const packages = Object.keys({ ...plan.dependencies.add, ...plan.dependencies.dev }).length;
   const manual = plan.wiring.filter((wiring) => wiring.status === 'manual').length;
   return [
-    vscode.l10n.t('{0} new and {1} changed files', count('create'), count('edit')),
-    packages > 0 && vscode.l10n.t('{0} packages to install', packages),
-    manual > 0 && vscode.l10n.t('{0} steps left to do by hand', manual),
+    vscode.l10n.t('Files: {0} new, {1} changed.', count('create'), count('edit')),
+    packages > 0 && vscode.l10n.t('Packages to install: {0}.', packages),
+    manual > 0 && vscode.l10n.t('Steps left to do by hand: {0}.', manual),
   ]
     .filter((part) => part !== false)
-    .join(', ')
-    .concat('.');
+    .join(' ');
 }
 
 async function setPreviewing(value: boolean): Promise<void> {
