@@ -18,12 +18,18 @@ export interface Workplace {
  * @throws UsageError when there is no such folder
  */
 export async function workplace(dir: string): Promise<Workplace> {
-  const cwd = await realpath(resolve(dir)).catch(() => undefined);
-  if (cwd === undefined || !(await stat(cwd)).isDirectory()) {
+  const cwd = await realFolder(dir).catch(() => undefined);
+  if (cwd === undefined) {
     throw new UsageError(`There is no folder "${dir}".`, 'Name your project with --cwd.');
   }
   const root = (await exists(join(cwd, 'package.json'))) ? await outermost(cwd) : cwd;
   return { root, cwd: relative(root, cwd).split(sep).join('/') };
+}
+
+/** Undefined for what is no folder; rejects where there is nothing, as in a working directory that was deleted. */
+async function realFolder(dir: string): Promise<string | undefined> {
+  const path = await realpath(resolve(dir));
+  return (await stat(path)).isDirectory() ? path : undefined;
 }
 
 async function outermost(package_: string): Promise<string> {

@@ -178,5 +178,5 @@ function whyUnplaced(
   if (root) return reasons.join('; ');
   return entries.length === 0
     ? 'no file was found that starts the application'
-    : `several files start an application: ${entries.join(', ')}`;
+    : `it is not certain which file starts the application: ${entries.join(', ')}`;
 }

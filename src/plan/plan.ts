@@ -4,6 +4,7 @@ import type { ProjectFiles, ProjectProfile } from '../project/types.ts';
 import type { Recipe } from '../wire/types.ts';
 import { Ledger } from './bookkeeping.ts';
 import { type CommandFacts, commandsFor } from './commands.ts';
+import { compositionRoot } from './composition-root.ts';
 import { type DependencyPlan, planDependencies } from './dependencies.ts';
 import { PlanError } from './errors.ts';
 import { declare, declaredIn, scriptIn } from './package-json.ts';
@@ -90,11 +91,8 @@ async function surroundings(
   profile: ProjectProfile,
   target: NamedTarget | undefined,
 ): Promise<Surroundings> {
-  const { entries } = profile;
-  const rootPath = entries.find((entry) => entry === target?.name.path);
-  const certain = rootPath ?? (entries.length === 1 ? entries[0] : undefined);
   const onlyRoot = specs.length > 0 && specs.every(({ on }) => on === 'composition-root');
-  if (target === undefined && !(onlyRoot && certain !== undefined)) {
+  if (target === undefined && !(onlyRoot && profile.entries.length > 0)) {
     return { wiring: specs, recipes: new Map(), profile, root: undefined };
   }
   const { recipes, syntaxProblem } = await wiring();
@@ -106,8 +104,7 @@ async function surroundings(
       'Correct the file, then try again.',
     );
   }
-  const text = certain === undefined ? undefined : await files.read(certain);
-  const root = certain === undefined || text === undefined ? undefined : { path: certain, text };
+  const root = await compositionRoot(specs, recipes, profile, files, target?.name.path);
   return { wiring: specs, recipes, profile, root };
 }
 
