@@ -56,7 +56,10 @@ describe('bad input writes nothing', () => {
   });
 
   it('a pattern that cannot be scaffolded yet', async () => {
-    await refused(['described'], { code: 'NOT_SCAFFOLDABLE', choices: ['sample', 'second'] });
+    await refused(['described'], {
+      code: 'NOT_SCAFFOLDABLE',
+      choices: ['front', 'sample', 'second', 'worker'],
+    });
   });
 
   it('unknown engine', async () => {
