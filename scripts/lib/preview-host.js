@@ -9,7 +9,7 @@ for (const [name, color] of Object.entries(theme.colors)) {
 root.style.setProperty('--vscode-font-family', 'system-ui, "Segoe UI", sans-serif');
 root.style.setProperty('--vscode-font-size', '13px');
 root.style.setProperty('--vscode-editor-font-family', 'ui-monospace, Consolas, monospace');
-document.body.classList.add(theme.kind);
+document.body.className = theme.kind;
 document.body.classList.toggle('vscode-reduce-motion', reduceMotion);
 
 window.preview = { sent: [], violations: [], setPage: (next) => deliver(next) };

@@ -66,21 +66,24 @@ export class ChartView {
     this.#canvas.setAttribute('aria-label', this.#summary(run));
     this.#withPeak.textContent = this.#peak(run.with);
     this.#withoutPeak.textContent = this.#peak(run.without);
-    this.moveTo(this.#atMs);
+    this.#read();
   }
 
   moveTo(atMs: number): void {
     this.#atMs = atMs;
-    const plot = this.#plot;
-    if (!plot) return;
-    const left = plot.valToPos(atMs / 1_000, 'x');
-    this.#veil.style.transform = `translateX(${Math.max(0, left)}px)`;
+    this.#placeVeil();
     this.#read();
   }
 
   /** After a change of theme. */
   redraw(): void {
     this.#plot?.redraw(false, true);
+  }
+
+  /** Also after each drawing: before the first one the plot does not know its scales. */
+  #placeVeil(): void {
+    const left = this.#plot?.valToPos(this.#atMs / 1_000, 'x') ?? NaN;
+    if (Number.isFinite(left)) this.#veil.style.transform = `translateX(${Math.max(0, left)}px)`;
   }
 
   #create(data: uPlot.AlignedData): uPlot {
@@ -130,7 +133,10 @@ export class ChartView {
             points: { show: false },
           },
         ],
-        hooks: { setCursor: [(self) => this.#hover(self.cursor.idx)] },
+        hooks: {
+          draw: [() => this.#placeVeil()],
+          setCursor: [(self) => this.#hover(self.cursor.idx)],
+        },
       },
       data,
       this.#canvas,
@@ -147,7 +153,6 @@ export class ChartView {
     const width = this.#canvas.clientWidth;
     if (this.#plot && width > 0 && width !== this.#plot.width) {
       this.#plot.setSize({ width, height: this.#heightPx });
-      this.moveTo(this.#atMs);
     }
   }
 

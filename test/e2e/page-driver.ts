@@ -61,6 +61,19 @@ export class PageDriver {
     return this.page.locator('.topology circle[visibility="visible"]').count();
   }
 
+  /** Which share of a chart is not veiled: what has been played. */
+  async played(chart: string): Promise<number> {
+    const box = (selector: string) =>
+      this.page
+        .locator(`[data-chart="${chart}"] ${selector}`)
+        .evaluate(
+          (element) => [element.getBoundingClientRect().left, element.clientWidth] as const,
+        );
+    const [left, width] = await box('.u-over');
+    const [veil] = await box('.veil');
+    return Math.round(((veil - left) / width) * 1_000) / 1_000;
+  }
+
   /** The pixels of a chart. */
   async pixels(chart: string): Promise<string> {
     return this.page

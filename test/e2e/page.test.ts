@@ -69,6 +69,8 @@ describe('the pattern page', () => {
       first,
     );
     ok((await driver.dots()) > 0);
+    const played = await driver.played('loads');
+    ok(played > 0.05 && played < 0.9, `${played} of the chart is unveiled`);
     await page.getByRole('button', { name: 'Pause' }).click();
     const held = await driver.moment();
     await page.waitForTimeout(300);
@@ -176,6 +178,7 @@ describe('the pattern page', () => {
       await driver.ran(1);
       equal(await driver.moment(), demo.durationMs);
       equal(await driver.dots(), 0);
+      for (const chart of demo.charts) equal(await driver.played(chart.id), 1);
       await driver.page.getByRole('button', { name: 'Play' }).waitFor();
       await driver.page.waitForTimeout(300);
       equal(await driver.moment(), demo.durationMs);
