@@ -65,8 +65,11 @@ const SERVERS: Readonly<Record<string, () => Promise<EngineServer>>> = {
   rabbitmq: sharedRabbitMq,
 };
 
-/** Starts a server for each engine of the matrix that needs one; returns the variables that name them. */
-export async function serverVariables(): Promise<Readonly<Record<string, string>>> {
+/**
+ * The variables by which adapters find their servers: of running ones, started here, when `run`; else they are taken
+ * out of the environment, so that those tests are skipped as they are at a user's without servers.
+ */
+export async function serverVariables(run: boolean): Promise<NodeJS.ProcessEnv> {
   const { engines } = await engine.catalog();
   const used = new Set((await combinations()).map((combination) => combination.engine));
   const entries = [...engines.values()]
@@ -74,7 +77,7 @@ export async function serverVariables(): Promise<Readonly<Record<string, string>
     .map(async ({ id, env }) => {
       const start = SERVERS[id];
       if (!start || !env) throw new Error(`The matrix knows no server for the engine ${id}.`);
-      return [env.name, (await start()).url] as const;
+      return [env.name, run ? (await start()).url : undefined] as const;
     });
   return Object.fromEntries(await Promise.all(entries));
 }
@@ -205,7 +208,7 @@ export function runTests(
   root: string,
   { dir, test }: MatrixProject,
   command: string,
-  env: Readonly<Record<string, string>>,
+  env: NodeJS.ProcessEnv,
 ): Promise<Ran> {
   const told = command
     .replace(/^(yarn|pnpm|bun run)\b/, 'npm')

@@ -98,7 +98,12 @@ function matrixOf(project: MatrixProject): void {
   });
 
   it('the tests pass under the runner of the project, the generated ones among them', async () => {
-    const { code, output } = await runTests(copy.root, project, command, await serverVariables());
+    const { code, output } = await runTests(
+      copy.root,
+      project,
+      command,
+      await serverVariables(project.engines === true),
+    );
     equal(code, 0, output);
     const tests = [...created].filter(([path]) => /\.(test|spec)\.ts$/.test(path));
     ok(tests.length > 0);
@@ -186,8 +191,10 @@ function checkEdited(path: string, before_: string, after_: string, style: Style
     );
 }
 
-/** Runners print the file or the title of its first suite. */
+/** Runners print the file or the titles of its suites. */
 function isReported(output: string, path: string, text: string): boolean {
-  const suite = /describe\w*\(\s*(['"`])(.*?)\1/.exec(text)?.[2];
-  return output.includes(posix.basename(path)) || (suite !== undefined && output.includes(suite));
+  const suites = [...text.matchAll(/describe\w*\(\s*(['"`])(.*?)\1/g)].map(
+    (match) => match[2] ?? '',
+  );
+  return [posix.basename(path), ...suites].some((name) => output.includes(name));
 }
