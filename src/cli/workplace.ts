@@ -55,7 +55,8 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /** A path as it was named in the folder, as the root sees it. What leads out is left for the planner to refuse. */
-export function fromRoot({ cwd }: Workplace, path: string): string {
+export function fromRoot({ cwd }: Workplace, named: string): string {
+  const path = sep === '\\' ? named.replaceAll(sep, '/') : named;
   const leads = /^([/\\]|[A-Za-z]:[\\/])/.test(path) || path.split(/[\\/]/).includes('..');
   return leads || cwd === '' ? path : posix.join(cwd, path);
 }

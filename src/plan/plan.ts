@@ -168,6 +168,7 @@ async function assemble(
     wiring: wired.wiring,
     commands: changes ? commandsFor(profile, packageJson.commands, from) : [],
     warnings: [
+      ...nodeWarnings(profile),
       ...packageJson.packages.warnings,
       ...keptWarnings(generated),
       ...wired.wiring.flatMap(noteWarnings),
@@ -228,6 +229,16 @@ async function refuseConflicts(
     'Move or delete what is in the way, or give another --name or --out.',
     [...taken, ...blocked.map(({ path }) => path)],
   );
+}
+
+/** What the generated code promises to run on; its tests are run there. */
+const LOWEST_NODE = 20;
+
+function nodeWarnings({ nodeMajor }: ProjectProfile): readonly string[] {
+  if (nodeMajor >= LOWEST_NODE) return [];
+  return [
+    `The generated code needs Node ${LOWEST_NODE}; the project says that it runs on ${nodeMajor}.`,
+  ];
 }
 
 function keptWarnings(generated: readonly Reconciled[]): readonly string[] {

@@ -129,6 +129,6 @@ export const GIT_ATTRIBUTES_PATH = `${RECEIPT_DIR}/.gitattributes`;
 export const GIT_ATTRIBUTES = `# The receipt has one entry a line: a merge keeps the lines of both sides.
 receipt.json merge=union
 # Folded away in reviews: what stands here is also in the files that were generated.
-base/** linguist-generated -diff
+base/** linguist-generated
 wiring/** linguist-generated
 `;
