@@ -108,6 +108,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
+/** Of the contract, and not there yet. */
+const LATER: readonly string[] = ['update', 'remove'];
+
 const COMMON: readonly Option[] = ['json', 'help', 'version'];
 
 /** @throws UsageError */
@@ -150,6 +153,12 @@ function assignment(text: string): readonly [string, string] {
 
 function check(command: string, words: readonly string[], given: readonly string[]): void {
   const known = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
+  if (known === undefined && LATER.includes(command)) {
+    throw new UsageError(
+      `"${command}" is not there yet. Nothing was written.`,
+      'By hand: "patternsmith status --json" lists the files of an instance, and "git apply -R .patternsmith/wiring/PATTERN/NAME.patch" unwires it.',
+    );
+  }
   if (known === undefined) {
     throw new UsageError(
       `There is no command "${command}".`,

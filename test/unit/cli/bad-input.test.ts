@@ -260,6 +260,8 @@ describe('bad input writes nothing', () => {
   it('words and options that there are not', async () => {
     const cases: [string[], RegExp][] = [
       [['frobnicate'], /no command "frobnicate"/],
+      [['remove', 'sample/thing'], /"remove" is not there yet\. Nothing was written/],
+      [['update'], /"update" is not there yet/],
       [['add'], /"add" needs ID/],
       [['add', 'sample', 'second'], /"second" is too much/],
       [['add', 'sample', '--nope'], /Unknown option '--nope'/],
