@@ -53,21 +53,24 @@ export function call(
     const first = `${indent}${head}(${argument.parameters} =>`;
     if (width(first) <= style.printWidth) return `${first}\n${inner}${argument.body}${close}`;
   }
-  return `${indent}${head}(\n${inner}${text}${close}`;
+  const fits = width(inner + text + comma) <= style.printWidth;
+  const broken =
+    isArrow && !fits ? `${argument.parameters} =>\n${inner}${style.tab}${argument.body}` : text;
+  return `${indent}${head}(\n${inner}${broken}${close}`;
 }
 
-/** `head(a, b)tail`, each parameter on a line of its own where one line is too long. */
-export function parameterList(
+/** `head(a, b)tail`, each part on a line of its own where one line is too long. */
+export function list(
   style: CodeStyle,
   indent: string,
   head: string,
-  parameters: readonly string[],
+  parts: readonly string[],
   tail: string,
 ): string {
-  const line = `${indent}${head}(${parameters.join(', ')})${tail}`;
-  if (width(line) <= style.printWidth || parameters.length === 0) return line;
+  const line = `${indent}${head}(${parts.join(', ')})${tail}`;
+  if (width(line) <= style.printWidth || parts.length === 0) return line;
   const comma = style.trailingCommas === 'all' ? ',' : '';
-  const lines = parameters.map((one) => `\n${indent}${style.tab}${one}`).join(',');
+  const lines = parts.map((one) => `\n${indent}${style.tab}${one}`).join(',');
   return `${indent}${head}(${lines}${comma}\n${indent})${tail}`;
 }
 

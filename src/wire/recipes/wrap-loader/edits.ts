@@ -1,13 +1,6 @@
 import type { Draft } from '../../draft.ts';
 import type { ClassNode } from '../../callables.ts';
-import {
-  call,
-  endBefore,
-  parameterList,
-  width,
-  type Argument,
-  type CodeStyle,
-} from '../../code.ts';
+import { call, endBefore, list, width, type Argument, type CodeStyle } from '../../code.ts';
 import { freeName, lowerFirst, upperFirst } from '../../names.ts';
 import {
   Node,
@@ -148,40 +141,57 @@ export function recordSplit(
   const outer = indentAt(source, declaration.getStart());
   const inner = outer + style.tab;
   const body = fn.getBody();
-  const value = cached(style, loader, names);
   const isDeclaration = Node.isMethodDeclaration(fn) || Node.isFunctionDeclaration(fn);
   if (Node.isBlock(body)) {
     const head = loaderHead(style, outer, loader, names, ' {');
     const end = isDeclaration ? '' : style.end;
-    const answer = `\n${inner}return ${value}${style.end}\n${outer}}${end}`;
-    recorder.insert(body.getStart() + 1, `${answer}\n\n${head}`);
+    const answer = lookup(style, inner, 'return ', loader, names, style.end);
+    recorder.insert(body.getStart() + 1, `\n${inner}${answer}\n${outer}}${end}\n\n${head}`);
   } else if (Node.isArrowFunction(fn)) {
     const arrow = fn.getEqualsGreaterThan().getEnd();
     const line = source.text.slice(lineStart(source, arrow), arrow);
-    const fits = width(`${line} ${value}${style.end}`) <= style.printWidth;
     const head = loaderHead(style, outer, loader, names, '');
-    const answer = `${fits ? ' ' : `\n${inner}`}${value}${endBefore(style, head)}`;
-    recorder.insert(arrow, `${answer}\n\n${head}`);
+    const end = endBefore(style, head);
+    const answer = lookup(style, '', '', loader, names, end);
+    const fits = width(`${line} ${answer}`) <= style.printWidth && !answer.includes('\n');
+    const placed = fits
+      ? ` ${answer}`
+      : `\n${inner}${lookup(style, inner, '', loader, names, end)}`;
+    recorder.insert(arrow, `${placed}\n\n${head}`);
   }
 }
 
-/** The lookup, with the types and the "not found" that the callers know. */
-function cached(style: CodeStyle, loader: Loader, names: Names): string {
+/** The lookup, with the types and the "not found" that the callers know, broken as Prettier does where it is too long. */
+function lookup(
+  style: CodeStyle,
+  indent: string,
+  lead: string,
+  loader: Loader,
+  names: Names,
+  end: string,
+): string {
   const { key, signal, absence, isAsync, entity, value } = loader;
-  const options = signal && optionsFor(style, signal);
-  const get = `${names.cacheExpression}.get(${options ? `${key.name}, ${options}` : key.name})`;
+  const cache = names.cacheExpression;
+  const args = [key.name, ...(signal ? [optionsFor(style, signal)] : [])];
   const type = value.map((one) => one.getText()).join(' | ');
-  const found = lowerFirst(entity) === key.name ? 'found' : lowerFirst(entity);
-  switch (absence) {
-    case 'undefined':
-      return get;
-    case 'null':
-      return isAsync
-        ? `(await ${get}) ?? null`
-        : `${get}.then(${style.arrowParameter(found)} => ${found} ?? null)`;
-    case 'never':
-      return isAsync ? `(await ${get}) as ${castable(type)}` : `${get} as Promise<${type}>`;
+  const inner = indent + style.tab;
+  const get = `${cache}.get(${args.join(', ')})`;
+  const fits = (text: string) => width(indent + lead + text + end) <= style.printWidth;
+  const call = (before: string, after: string) =>
+    list(style, indent, `${lead}${before}${cache}.get`, args, after + end).slice(indent.length);
+  if (absence === 'undefined') return call('', '');
+  if (absence === 'never') {
+    return isAsync ? call('(await ', `) as ${castable(type)}`) : call('', ` as Promise<${type}>`);
   }
+  if (isAsync) {
+    const found = `(await ${get}) ?? null`;
+    if (fits(found) || lead === '') return `${lead}${found}${end}`;
+    return `${lead}(\n${inner}${found}\n${indent})${end}`;
+  }
+  const found = lowerFirst(entity) === key.name ? 'found' : lowerFirst(entity);
+  const then = `.then(${style.arrowParameter(found)} => ${found} ?? null)`;
+  if (fits(get + then)) return `${lead}${get}${then}${end}`;
+  return `${lead}${cache}\n${inner}.get(${args.join(', ')})\n${inner}${then}${end}`;
 }
 
 const castable = (type: string): string => (/\||&|=>/.test(type) ? `(${type})` : type);
@@ -213,7 +223,7 @@ function loaderHead(
       : `${declare} ${names.load} = ${async}${isArrow ? '' : 'function '}`;
   const returned = `: ${fn.getReturnTypeNode()?.getText() ?? ''}${isArrow ? ' =>' : ''}`;
   const parameters = fn.getParameters().map(parameterText);
-  return parameterList(style, indent, head, parameters, returned + tail);
+  return list(style, indent, head, parameters, returned + tail);
 }
 
 const parameterText = (parameter: ParameterDeclaration): string => {

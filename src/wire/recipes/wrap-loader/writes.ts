@@ -56,7 +56,7 @@ const storesSomething = (fn: Callable['fn']): boolean =>
 function isAbout({ name, owner }: Callable, { entity }: Loader): boolean {
   if (owner) return true;
   const rest = name.replace(WRITE, '');
-  return rest === '' || rest.startsWith(entity) || (!WRITE.test(name) && rest.includes(entity));
+  return rest === '' || rest.includes(entity);
 }
 
 /** Its only statement calls another write of the class, which invalidates already. */
