@@ -4,6 +4,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { cp, mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { provision } from './provision.ts';
 import { cacheFolder, fetchServer } from './vscode/fetch.ts';
 import { quiet, startServer } from './vscode/server.ts';
 import { smoke } from './vscode/smoke.ts';
@@ -67,7 +68,10 @@ async function openInBrowser(folder: string): Promise<number> {
 async function main(): Promise<number> {
   step('Rendering the templates…', process.execPath, ['scripts/render.ts']);
   step('Building…', process.execPath, ['esbuild.mjs']);
-  if (flag('smoke')) return smoke();
+  if (flag('smoke')) {
+    provision(['Chromium']);
+    return smoke();
+  }
   const folder = await sampleWorkspace();
   if (!existsSync(join(folder, 'node_modules'))) {
     step('Installing the sample…', 'npm', ['install', '--no-audit', '--no-fund'], folder);

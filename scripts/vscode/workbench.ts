@@ -36,9 +36,14 @@ const candidates = [
   '/usr/bin/google-chrome',
 ];
 
+/** Path of the system's Chromium, or of the one that `CHROMIUM` names. */
+export function findChromium(): string | undefined {
+  return candidates.find((path) => path !== undefined && existsSync(path));
+}
+
 /** Headless Chromium of the system. It calls nobody but the workbench. */
 export async function launchChromium(): Promise<Browser> {
-  const executablePath = candidates.find((path) => path !== undefined && existsSync(path));
+  const executablePath = findChromium();
   if (!executablePath) {
     throw new Error(
       'There is no Chromium. Install it (Debian: apt-get install chromium) or name it in CHROMIUM.',

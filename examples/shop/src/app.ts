@@ -2,15 +2,14 @@ import express from 'express';
 import type { Express } from 'express';
 import type { Database } from './database.js';
 import { legacyInvoices } from './invoices/legacy-invoices.js';
-import type { Mailer } from './mail/mailer.js';
 import { orderRoutes } from './orders/order-routes.js';
 import { OrderService } from './orders/order-service.js';
 import { UserRepository } from './users/user-repository.js';
 import { userRoutes } from './users/user-routes.js';
 
-export function createApp(db: Database, mailer: Mailer): Express {
+export function createApp(db: Database): Express {
   const users = new UserRepository(db);
-  const orders = new OrderService(db, users, mailer);
+  const orders = new OrderService(db, users);
 
   const app = express();
   app.use(express.json());

@@ -1,6 +1,5 @@
 import { createApp } from './app.js';
 import { Database } from './database.js';
-import { ConsoleMailer } from './mail/mailer.js';
 import type { User } from './users/user.js';
 
 const db = new Database();
@@ -11,7 +10,7 @@ const ada: User = {
 };
 await db.upsert('users', ada);
 
-const app = createApp(db, new ConsoleMailer());
+const app = createApp(db);
 const port = Number(process.env['PORT'] ?? 3000);
 const server = app.listen(port, () => {
   console.log(`http://localhost:${port}/users/u1`);

@@ -1,0 +1,124 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipEntries } from './zip-entries.ts';
+
+const root = join(import.meta.dirname, '../..');
+const vsix = join(root, '.artifacts/package/patternsmith.vsix');
+const megabyte = 1024 * 1024;
+
+interface Manifest {
+  readonly main: string;
+  readonly icon: string;
+  readonly bin: Readonly<Record<string, string>>;
+  readonly contributes: {
+    readonly snippets: readonly { readonly path: string }[];
+    readonly jsonValidation: readonly { readonly url: string }[];
+    readonly viewsContainers: { readonly activitybar: readonly { readonly icon: string }[] };
+  };
+}
+
+describe('the package', function () {
+  this.timeout(300_000);
+  let files: readonly string[];
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+
+  before(() => {
+    execFileSync(process.execPath, ['scripts/package.ts', '--out', vsix], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    files = zipEntries(readFileSync(vsix))
+      .filter((path) => path.startsWith('extension/'))
+      .map((path) => path.slice('extension/'.length))
+      .sort();
+  });
+
+  it('is smaller than 3 MB', () => {
+    const { size } = statSync(vsix);
+    ok(size < 3 * megabyte, `${(size / megabyte).toFixed(2)} MB`);
+  });
+
+  it('starts small: what VS Code loads first is under 100 kB', () => {
+    const { size } = statSync(join(root, 'dist/extension.cjs'));
+    ok(size < 100 * 1024, `${size} bytes`);
+  });
+
+  it('holds these files and no others', () => {
+    const fixed = files.filter(
+      (path) => !/^(templates\/|snippets\/|dist\/demos\/|dist\/cli-)/.test(path),
+    );
+    deepEqual(fixed, [
+      'LICENSE.txt',
+      'changelog.md',
+      'dist/catalog.json',
+      'dist/cli.cjs',
+      'dist/engine.cjs',
+      'dist/extension.cjs',
+      'dist/page/page.css',
+      'dist/page/page.js',
+      'dist/prettier-plugins-babel.cjs',
+      'dist/prettier-plugins-estree.cjs',
+      'dist/prettier-standalone.cjs',
+      'dist/wiring.cjs',
+      'media/activity.svg',
+      'media/icon.png',
+      'package.json',
+      'package.nls.json',
+      'readme.md',
+      'src/catalog/schema/adapter.schema.json',
+      'src/catalog/schema/common.schema.json',
+      'src/catalog/schema/engine.schema.json',
+      'src/catalog/schema/module.schema.json',
+      'src/catalog/schema/pattern.schema.json',
+    ]);
+  });
+
+  it('holds every template, page and manifest, and a demo for each pattern that has one', () => {
+    const inRepository = (pattern: string) => globSync(pattern, { cwd: root }).sort();
+    const packed = (prefix: string) => files.filter((path) => path.startsWith(prefix));
+    deepEqual(
+      packed('templates/'),
+      [
+        ...inRepository('templates/**/*.{hbs,json}'),
+        ...inRepository('templates/patterns/*/page.md'),
+      ].sort(),
+    );
+    deepEqual(
+      packed('dist/demos/'),
+      inRepository('templates/patterns/*/demo.ts')
+        .map((path) => `dist/demos/${path.split('/')[2]}.mjs`)
+        .sort(),
+    );
+  });
+
+  it('holds every file that its manifest names', () => {
+    const { main, icon, bin, contributes } = manifest;
+    const named = [
+      main,
+      icon,
+      ...Object.values(bin),
+      ...contributes.snippets.map(({ path }) => path),
+      ...contributes.jsonValidation.map(({ url }) => url),
+      ...contributes.viewsContainers.activitybar.map((container) => container.icon),
+    ].map((path) => path.replace(/^\.\//, ''));
+    deepEqual(
+      named.filter((path) => !files.includes(path)),
+      [],
+    );
+  });
+
+  it('names a text for every placeholder of the manifest, and none besides', () => {
+    const texts = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as object;
+    const used = [...JSON.stringify(manifest).matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
+    deepEqual(Object.keys(texts).sort(), [...new Set(used)].sort());
+  });
+
+  it('runs its command line', () => {
+    const cli = join(root, 'dist/cli.cjs');
+    ok(existsSync(cli));
+    const list = execFileSync(process.execPath, [cli, 'list', '--json'], { encoding: 'utf8' });
+    equal((JSON.parse(list) as unknown[]).length, 31);
+  });
+});
