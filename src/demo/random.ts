@@ -1,4 +1,7 @@
-/** Seeded numbers: the same seed gives the same run in Node and in the page (both are V8, whose `Math.log` is software). */
+/**
+ * Seeded numbers: the same seed gives the same run in Node and in every browser. So they are made by IEEE 754's exact operations alone;
+ * `Math.log` and its like may differ in the last bit between builds, and do.
+ */
 export interface Random {
   /** Uniform in [0, 1). Fits an injected `random: () => number`. */
   next: () => number;
@@ -6,7 +9,7 @@ export interface Random {
   uniform(min: number, max: number): number;
   /** Exponential: the time between two arrivals of a Poisson process. Never infinite. */
   exponential(mean: number): number;
-  /** Normal (Box–Muller), one draw of two used. */
+  /** Normal (Marsaglia's polar method). */
   normal(mean: number, deviation: number): number;
   /** Uniform in 0 … count − 1. */
   integer(count: number): number;
@@ -20,10 +23,15 @@ export function seeded(seed: number): Random {
   return {
     next,
     uniform: (min, max) => min + (max - min) * next(),
-    exponential: (mean) => -mean * Math.log(1 - next()),
+    exponential: (mean) => -mean * ln(1 - next()),
     normal: (mean, deviation) => {
-      const radius = Math.sqrt(-2 * Math.log(1 - next()));
-      return mean + deviation * radius * Math.cos(2 * Math.PI * next());
+      for (;;) {
+        const x = 2 * next() - 1;
+        const y = 2 * next() - 1;
+        const square = x * x + y * y;
+        if (square > 0 && square < 1)
+          return mean + deviation * x * Math.sqrt((-2 * ln(square)) / square);
+      }
     },
     integer: (count) => Math.floor(next() * count),
     fork: (name) => seeded(mix(seed, name)),
@@ -49,6 +57,18 @@ export function zipf(count: number, exponent: number): (random: Random) => numbe
     }
     return low;
   };
+}
+
+/** Natural logarithm of a positive number of at most 1: powers of two split off, then 2 artanh((m − 1) / (m + 1)) for m in (√½, √2]. */
+export function ln(value: number): number {
+  let mantissa = value;
+  let powers = 0;
+  for (; mantissa <= Math.SQRT1_2; powers++) mantissa *= 2;
+  const ratio = (mantissa - 1) / (mantissa + 1);
+  const square = ratio * ratio;
+  let sum = 0;
+  for (let term = 21; term >= 1; term -= 2) sum = sum * square + 1 / term;
+  return 2 * ratio * sum - powers * Math.LN2;
 }
 
 /** Tommy Ettinger's mulberry32: 32 bits of state, passes gjrand's tests, four lines. */

@@ -55,9 +55,7 @@ function when(section: Section | undefined): HTMLElement | undefined {
 }
 
 function prose(body: string): HTMLElement {
-  const element = markup(h('div', { class: 'prose' }), html(body));
-  for (const table of element.querySelectorAll('table')) table.replaceWith(scrollable(table));
-  return element;
+  return markup(h('div', { class: 'prose' }), html(body));
 }
 
 const effects: Readonly<Record<string, { readonly word: string; readonly kind: string }>> = {
@@ -154,19 +152,12 @@ function relations(
 }
 
 function table(head: readonly string[], rows: readonly (readonly HTMLElement[])[]): HTMLElement {
-  return scrollable(
-    h(
-      'table',
-      {},
-      h('thead', {}, h('tr', {}, ...head.map((title) => h('th', { scope: 'col' }, title)))),
-      h('tbody', {}, ...rows.map((cells) => h('tr', {}, ...cells))),
-    ),
+  return h(
+    'table',
+    {},
+    h('thead', {}, h('tr', {}, ...head.map((title) => h('th', { scope: 'col' }, title)))),
+    h('tbody', {}, ...rows.map((cells) => h('tr', {}, ...cells))),
   );
-}
-
-/** A table that is wider than the column scrolls by itself. */
-function scrollable(inner: HTMLTableElement): HTMLElement {
-  return h('div', { class: 'wide' }, inner.cloneNode(true));
 }
 
 function cell(content: Inline | undefined): HTMLElement {

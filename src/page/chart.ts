@@ -66,6 +66,8 @@ export class ChartView {
     this.#canvas.setAttribute('aria-label', this.#summary(run));
     this.#withPeak.textContent = this.#peak(run.with);
     this.#withoutPeak.textContent = this.#peak(run.without);
+    this.#reserve(this.#withValue, run.with);
+    this.#reserve(this.#withoutValue, run.without);
     this.#read();
   }
 
@@ -169,6 +171,13 @@ export class ChartView {
     const { id, unit } = this.#chart;
     this.#withValue.textContent = quantity(withIt.series[id]?.[index], unit);
     this.#withoutValue.textContent = quantity(without.series[id]?.[index], unit);
+  }
+
+  /** Room for the longest of the values that it will show. */
+  #reserve(element: HTMLElement, result: DemoResult): void {
+    const values = result.series[this.#chart.id] ?? [];
+    const lengths = values.map((value) => quantity(value, this.#chart.unit).length);
+    element.style.minWidth = `${Math.max(1, ...lengths)}ch`;
   }
 
   #peak(result: DemoResult): string {

@@ -1,10 +1,10 @@
 import type { Figure } from '../demo/types.ts';
 
 /** Three significant digits below 100, whole numbers from there, thousands grouped: what can be read while it changes. */
-export function number(value: number, locale = 'en'): string {
+export function number(value: number): string {
   const size = Math.abs(value);
   const maximumFractionDigits = size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : 2;
-  return new Intl.NumberFormat(locale, { maximumFractionDigits }).format(value);
+  return new Intl.NumberFormat('en', { maximumFractionDigits }).format(value);
 }
 
 /** `120 ms`, `97 %`, `312/s`; `–` where nothing was measured. */
@@ -22,16 +22,14 @@ export function span(ms: number): string {
 
 export type Verdict = 'better' | 'worse' | 'same';
 
+/** Two runs that differ by less than this share of the larger are the same: it is within the noise of the load. */
+const noise = 0.03;
+
 /** How the pattern does on a figure, by its own measure; `same` where there is nothing to judge. */
 export function verdict(better: Figure['better'], withIt: number, without: number): Verdict {
-  switch (better) {
-    case 'neither':
-      return 'same';
-    case 'zero':
-      return withIt === 0 ? 'better' : 'worse';
-    case 'lower':
-      return withIt === without ? 'same' : withIt < without ? 'better' : 'worse';
-    case 'higher':
-      return withIt === without ? 'same' : withIt > without ? 'better' : 'worse';
-  }
+  if (better === 'neither') return 'same';
+  if (better === 'zero') return withIt === 0 ? 'better' : 'worse';
+  const gap = better === 'lower' ? without - withIt : withIt - without;
+  if (Math.abs(gap) <= noise * Math.max(Math.abs(withIt), Math.abs(without))) return 'same';
+  return gap > 0 ? 'better' : 'worse';
 }

@@ -104,8 +104,8 @@ export class LivePanel {
   #show(run: DemoRun, tookMs: number): void {
     const rate = this.#demo.durationMs / playbackMs;
     this.#moves = {
-      with: visibleMoves(run.with.trace, rate),
-      without: visibleMoves(run.without.trace, rate),
+      with: visibleMoves(run.with.trace, rate, this.#topology.lengthOf),
+      without: visibleMoves(run.without.trace, rate, this.#topology.lengthOf),
     };
     for (const chart of this.#charts) chart.show(run);
     this.#figures.show(run);

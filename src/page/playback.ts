@@ -4,8 +4,8 @@ import type { TraceEvent } from '../demo/types.ts';
 export const playbackMs = 20_000;
 /** Nothing shorter can be followed by eye: a dot takes at least this many real milliseconds over its edge. */
 const shortestMoveMs = 280;
-/** Dots on one edge that are closer than this many real milliseconds would be one smear. */
-const closestMovesMs = 28;
+/** Dots on one edge that are closer than this, in units of the topology's canvas, would be one smear. */
+const closestMoves = 9;
 
 /** One dot to draw; times in simulated milliseconds. */
 export interface Move {
@@ -16,13 +16,22 @@ export interface Move {
   readonly back: boolean;
 }
 
-/** What of a trace is drawn at `rate` simulated milliseconds per real one, ascending by start. What goes well does not crowd out what goes wrong. */
-export function visibleMoves(trace: readonly TraceEvent[], rate: number): readonly Move[] {
+/**
+ * What of a trace is drawn at `rate` simulated milliseconds per real one, ascending by start. What goes well does not crowd out
+ * what goes wrong.
+ * @param lengthOf length of an edge, in units of the topology's canvas
+ */
+export function visibleMoves(
+  trace: readonly TraceEvent[],
+  rate: number,
+  lengthOf: (edge: string) => number,
+): readonly Move[] {
   const lastStart = new Map<string, number>();
   return trace.flatMap((event) => {
     const lane = `${event.edge}/${event.back ? 'back' : 'forth'}/${event.kind}`;
     const last = lastStart.get(lane) ?? -Infinity;
-    if (event.at - last < closestMovesMs * rate) return [];
+    const apartMs = (shortestMoveMs * closestMoves) / lengthOf(event.edge);
+    if (event.at - last < apartMs * rate) return [];
     lastStart.set(lane, event.at);
     return [
       {

@@ -38,6 +38,12 @@ export class TopologyView {
     );
   }
 
+  /** Length of an edge in units of the canvas. */
+  readonly lengthOf = (edge: string): number => {
+    const curve = this.#curves.get(edge);
+    return curve ? Math.hypot(curve.to.x - curve.from.x, curve.to.y - curve.from.y) : 1;
+  };
+
   /** Draws what is under way at a simulated moment; nothing when `moves` is empty. */
   moveTo(moves: readonly Move[], atMs: number): void {
     const under = movesAt(moves, atMs);

@@ -1,4 +1,5 @@
 import { deepEqual, equal, notEqual, ok } from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { startPreview, type Preview } from '../../scripts/page-preview.ts';
@@ -8,7 +9,7 @@ import type { Demo } from '../../src/demo/types.ts';
 import { seriousViolations } from './axe.ts';
 import { PageDriver, sameFigures } from './page-driver.ts';
 
-const demoFile = join(import.meta.dirname, '../../dist/demos/cache-aside.mjs');
+const demos = join(import.meta.dirname, '../../dist/demos');
 const themes = ['dark', 'light', 'high-contrast', 'high-contrast-light'];
 
 describe('the pattern page', () => {
@@ -18,7 +19,7 @@ describe('the pattern page', () => {
   let driver: PageDriver;
   before(async () => {
     // The very bytes that the page loads: `node esbuild.mjs` has made them.
-    ({ default: demo } = (await import(demoFile)) as { default: Demo });
+    ({ default: demo } = (await import(join(demos, 'cache-aside.mjs'))) as { default: Demo });
     preview = await startPreview();
     browser = await launchChromium();
   });
@@ -58,6 +59,22 @@ describe('the pattern page', () => {
       await driver.figures(),
       await runDemo(demo, { knobs: { connections: 7 }, seed: 42 }),
     );
+  });
+
+  it('does so for the demo of every pattern, with nothing refused and no serious finding of axe', async () => {
+    const files = (await readdir(demos)).filter((name) => name.endsWith('.mjs'));
+    ok(files.length >= 3);
+    for (const file of files) {
+      const { default: other } = (await import(join(demos, file))) as { default: Demo };
+      driver = await PageDriver.open(browser, `${preview.url}?pattern=${other.id}&theme=light`);
+      await driver.ran(1);
+      sameFigures(await driver.figures(), await runDemo(other));
+      deepEqual((await driver.recorded()).violations, []);
+      deepEqual(driver.errors, []);
+      deepEqual(await seriousViolations(driver.page), []);
+      await driver.screenshot(`page-of-${other.id}`);
+      await driver.close();
+    }
   });
 
   it('plays the run back: the moment moves, dots move, pause holds both, restart begins again', async () => {
@@ -254,6 +271,7 @@ describe('the pattern page', () => {
   });
 
   for (const [what, width] of [
+    ['a very narrow editor', 360],
     ['a narrow editor', 480],
     ['200 % zoom', 640],
   ] as const) {
@@ -264,6 +282,7 @@ describe('the pattern page', () => {
       const article = await page.locator('article').boundingBox();
       ok(panel && article && panel.y + panel.height <= article.y);
       equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+      deepEqual(await seriousViolations(page), []);
       await driver.screenshot(`page-${width}`);
     });
   }

@@ -1,5 +1,5 @@
 import { deepEqual, equal, notDeepEqual, ok } from 'node:assert/strict';
-import { seeded, zipf } from '../../../src/demo/random.ts';
+import { ln, seeded, zipf } from '../../../src/demo/random.ts';
 
 const draws = (count: number, draw: () => number): number[] =>
   Array.from({ length: count }, () => draw());
@@ -20,6 +20,13 @@ describe('seeded random', () => {
       draws(3, () => Math.round(random.next() * 2 ** 32)),
       [1_144_304_738, 1_416_247, 958_946_056],
     );
+  });
+
+  it('has a logarithm of its own, as good as the one of the machine', () => {
+    equal(ln(1), 0);
+    for (const value of [2 ** -53, 1e-9, 0.1, 0.5, Math.SQRT1_2, 0.7072, 0.9, 1 - 2 ** -53]) {
+      ok(Math.abs(ln(value) / Math.log(value) - 1) < 4e-16 * 4, `ln ${value}`);
+    }
   });
 
   it('forks depend on the seed and the name, not on what was drawn before', () => {

@@ -14,7 +14,7 @@ const event = (at: number, more: Partial<TraceEvent> = {}): TraceEvent => ({
 
 describe('playback', () => {
   it('a move takes long enough to be seen, and its own time where that is longer', () => {
-    const moves = visibleMoves([event(0), event(1_000, { tookMs: 5_000 })], 3);
+    const moves = visibleMoves([event(0), event(1_000, { tookMs: 5_000 })], 3, () => 90);
     deepEqual(
       moves.map(({ startMs, endMs }) => [startMs, endMs]),
       [
@@ -33,7 +33,7 @@ describe('playback', () => {
       event(90),
     ];
     deepEqual(
-      visibleMoves(trace, 3).map((move) => [move.startMs, move.kind, move.back]),
+      visibleMoves(trace, 3, () => 90).map((move) => [move.startMs, move.kind, move.back]),
       [
         [0, 'normal', false],
         [20, 'bad', false],
@@ -43,8 +43,14 @@ describe('playback', () => {
     );
   });
 
+  it('a short edge shows fewer of them', () => {
+    const trace = Array.from({ length: 100 }, (_, index) => event(index * 10));
+    const count = (length: number): number => visibleMoves(trace, 1, () => length).length;
+    deepEqual([count(90), count(30)], [34, 12]);
+  });
+
   it('tells what is under way, and how far it is', () => {
-    const moves = visibleMoves([event(0), event(1_000), event(3_000)], 1);
+    const moves = visibleMoves([event(0), event(1_000), event(3_000)], 1, () => 90);
     deepEqual(movesAt(moves, 500), []);
     deepEqual(
       movesAt(moves, 1_140).map(({ progress }) => progress),
@@ -123,11 +129,12 @@ describe('numbers', () => {
         verdict('lower', 2, 1),
         verdict('higher', 2, 1),
         verdict('higher', 1, 1),
+        verdict('lower', 466, 461),
         verdict('zero', 0, 0),
         verdict('zero', 1, 9),
         verdict('neither', 1, 9),
       ],
-      ['better', 'worse', 'better', 'same', 'better', 'worse', 'same'],
+      ['better', 'worse', 'better', 'same', 'same', 'better', 'worse', 'same'],
     );
   });
 });

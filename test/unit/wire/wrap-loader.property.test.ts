@@ -228,7 +228,7 @@ function store() {
     put: (user: User) => later(() => (users.set(user.id, user), user)),
     drop: (id: string) => later(() => void users.delete(id)),
     query: (_sql: string, [id]: string[]) => later(() => void users.delete(id ?? '')),
-    audit: (_what: string) => later(() => undefined),
+    audit: () => later(() => undefined),
     count: () => users.size,
     transaction: (work: (tx: unknown) => Promise<unknown>) => work(db),
   };
