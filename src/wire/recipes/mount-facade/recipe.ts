@@ -119,9 +119,9 @@ function wire(target: Target, context: WireContext): WiringOutcome {
       ...mount.lines(mount.exported),
     ].join('\n'),
   };
-  if (!found.ok) return manual(file, found.reason, byHand);
   const known = localName(source, { name: root, from });
   if (known !== undefined && isUsed(source, known)) return { status: 'already', file: file.path };
+  if (!found.ok) return manual(file, found.reason, byHand);
 
   const facade = [addImport(draft, { name: root, from }), ...path].join('.');
   const reason = recordMount(draft, found.app, mount, facade);

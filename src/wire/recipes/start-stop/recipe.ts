@@ -126,12 +126,12 @@ function wire(target: Target, context: WireContext): WiringOutcome {
       `await ${closeOf(component)}${style.end} // on SIGTERM and SIGINT, after the server has closed`,
     ].join('\n'),
   });
-  if (!found.ok) return manual(file, found.reason, byHand(1));
-  const { start } = found;
   const known = localName(source, { name: component, from });
   if (known !== undefined && source.text.includes(`${known}.start(`)) {
     return { status: 'already', file: file.path };
   }
+  if (!found.ok) return manual(file, found.reason, byHand(1));
+  const { start } = found;
 
   const name = addImport(draft, { name: component, from });
   const lines = { name, start: `${name}.start()`, close: closeOf(name) };

@@ -27,7 +27,7 @@ type Exit =
   | { readonly at: 'after'; readonly statement: Statement };
 
 /** Where a write ends after it was written; a reason when that cannot be told. */
-function exitsOf({ fn }: Callable): readonly Exit[] | string {
+function exitsOf({ callable: { fn }, id }: ClearWrite): readonly Exit[] | string {
   const body = fn.getBody();
   if (!fn.isAsync() && !/^Promise\b/.test(fn.getReturnTypeNode()?.getText() ?? '')) {
     return 'it neither is async nor says that it returns a promise';
@@ -45,7 +45,8 @@ function exitsOf({ fn }: Callable): readonly Exit[] | string {
   const steps = likely.length > 0 || inReturns ? likely : waits;
 
   const [step, ...more] = steps;
-  const place = step && more.length === 0 && !inReturns ? statementOf(step) : undefined;
+  const isOne = step !== undefined && more.length === 0 && !inReturns;
+  const place = isOne && id.of === 'parameter' ? statementOf(step) : undefined;
   if (place) return [{ at: 'after', statement: place }];
 
   const exits: Exit[] = [];
@@ -86,15 +87,22 @@ export interface Invalidation {
 
 /** Decides where to invalidate; a reason when that cannot be told. */
 export function planInvalidation(write: ClearWrite): Invalidation | string {
-  const exits = exitsOf(write.callable);
+  const exits = exitsOf(write);
   if (typeof exits === 'string') return exits;
-  const returnsStored = (exit: Exit) =>
-    exit.at === 'in-return' ||
-    (exit.at === 'before-return' && Node.isIdentifier(exit.statement.getExpression()));
-  if (write.id.of === 'result' && !exits.every(returnsStored)) {
-    return 'not each way out returns what was stored';
-  }
-  return { write, exits };
+  if (write.id.of === 'parameter') return { write, exits };
+  const stored = exits.map(givingResult);
+  return stored.every((exit) => exit !== undefined)
+    ? { write, exits: stored }
+    : 'not each way out returns what was stored';
+}
+
+/** A way out that returns what was stored, under a name; undefined when it returns nothing. */
+function givingResult(exit: Exit): Exit | undefined {
+  if (exit.at === 'after') return undefined;
+  const { statement } = exit;
+  const value = statement.getExpression();
+  if (exit.at === 'in-return' || Node.isIdentifier(value)) return exit;
+  return value && { at: 'in-return', statement, value };
 }
 
 /** Records the invalidation after each way out. `cache` is an expression, e.g. `this.#byId`. */

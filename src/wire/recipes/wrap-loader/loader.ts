@@ -124,12 +124,19 @@ function readKey(parameter: ParameterDeclaration): Loader['key'] | string {
   const primitive = primitiveOf(type);
   if (primitive?.isString) return { name, type, expression: name, sample: primitive.sample };
   // An object as key would be "[object Object]" for each of them.
-  const named = Node.isTypeReference(type) && KEY_NAME.test(type.getText());
+  const named = isNamedKey(type);
   if (primitive || named) {
     const sample = primitive?.sample ?? "'1' as never";
     return { name, type, expression: `String(${name})`, sample };
   }
   return `its key \`${name}: ${type.getText()}\` is not a string, number or bigint`;
+}
+
+/** `UserId`, `User['id']`: named like a key, so taken to be a string, a number or something with a text of its own. */
+function isNamedKey(type: TypeNode): boolean {
+  if (Node.isTypeReference(type)) return KEY_NAME.test(type.getText());
+  if (!Node.isIndexedAccessTypeNode(type)) return false;
+  return KEY_NAME.test(type.getIndexTypeNode().getText().replace(/['"]/g, ''));
 }
 
 interface Primitive {
@@ -203,14 +210,24 @@ function readValue(fn: FunctionNode): Pick<Loader, 'value' | 'absence'> | string
 
 const ROLE = /(?:Repository|Repo|Dao|Store|Gateway|Service|Client|Api|Model)$/;
 
+/** Types that only say that something may be missing. */
+const MAYBE = /^(?:Nullable(?:Type)?|Maybe|Option(?:al)?|Undefinable)$/;
+
+/** `User` of `User`, `Maybe<User>` and `schema.User`; undefined for a type without a name of its own. */
+export function namedType(type: TypeNode | undefined): string | undefined {
+  if (!Node.isTypeReference(type)) return undefined;
+  const [inner, ...more] = type.getTypeArguments();
+  if (inner && more.length === 0 && MAYBE.test(type.getTypeName().getText()))
+    return namedType(inner);
+  return inner ? undefined : type.getText();
+}
+
 /** Name of the loaded type; else what the class or function is named after. */
 function entityOf(callable: Callable, [type, ...others]: readonly TypeNode[]): string {
-  if (Node.isTypeReference(type) && others.length === 0 && type.getTypeArguments().length === 0) {
-    return type.getText().split('.').at(-1) ?? type.getText();
-  }
+  const named = others.length === 0 ? namedType(type)?.split('.').at(-1) : undefined;
   const owner = callable.owner?.getName()?.replace(ROLE, '');
   const rest = withoutVerb(callable.name).replace(/By[A-Z]\w*$|^One$/, '');
-  return owner || rest || 'Value';
+  return named ?? (owner || rest || 'Value');
 }
 
 /** Instance name for a loader: `user` for `UserRepository.findById` and `loadUser`, `userByEmail` for `UserRepository.findByEmail`. */

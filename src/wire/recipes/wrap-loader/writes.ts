@@ -1,7 +1,13 @@
 import { callables, ownNodes, type Callable } from '../../callables.ts';
 import { lowerFirst } from '../../names.ts';
 import { Node, type ParameterDeclaration, type Source, type TypeNode } from '../../source.ts';
-import { isGenerator, isTransactionParameter, soundsLikeLoader, type Loader } from './loader.ts';
+import {
+  isGenerator,
+  isTransactionParameter,
+  namedType,
+  soundsLikeLoader,
+  type Loader,
+} from './loader.ts';
 
 /** A function beside the loader after which the cached copy is out of date. */
 export type Write =
@@ -15,9 +21,9 @@ export type Write =
 
 const WRITE =
   /^(create|insert|add|update|upsert|save|store|put|patch|replace|rename|change|set|delete|remove|destroy|archive|restore|activate|deactivate)(?=[A-Z_]|$)/;
+const CREATES = /^(?:create|insert|add)(?=[A-Z_]|$)/;
 /** These say that something is stored even where the signature does not say that it takes time. */
 const SURELY_WRITE = /^(?:create|insert|update|upsert|save|delete|remove|destroy)/;
-const RETURNS_STORED = /^(?:create|insert|add|upsert|save|store|put)/;
 
 /** The writes in the loader's class, or in its file when it is a function, in the order of the file. */
 export function writesBeside(source: Source, loader: Loader): readonly Write[] {
@@ -86,13 +92,15 @@ function readWrite(callable: Callable, loader: Loader): Write {
   if (isStatic !== loader.isStatic) {
     return unclear(isStatic ? 'it is static, the cache is not' : 'it is not static, the cache is');
   }
+  // What is created has its id only afterwards, whatever the type of the input says.
+  const ofResult: Write = { callable, clear: true, id: { of: 'result', text: propertyOf(loader) } };
+  const givesEntity = returnsEntity(callable, loader);
+  if (givesEntity && CREATES.test(callable.name)) return ofResult;
   for (const parameter of fn.getParameters()) {
     const text = idFrom(parameter, callable, loader);
     if (text !== undefined) return { callable, clear: true, id: { of: 'parameter', text } };
   }
-  if (RETURNS_STORED.test(callable.name) && returnsEntity(callable, loader)) {
-    return { callable, clear: true, id: { of: 'result', text: propertyOf(loader) } };
-  }
+  if (givesEntity) return ofResult;
   return unclear('its parameters do not say which entry it changes');
 }
 
@@ -163,7 +171,8 @@ function elementType(type: TypeNode | undefined): TypeNode | undefined {
 }
 
 const isEntity = (type: TypeNode, { value }: Loader): boolean =>
-  value.length === 1 && value[0]?.getText() === type.getText();
+  value.length === 1 &&
+  (value[0]?.getText() === type.getText() || namedType(value[0]) === type.getText());
 
 /** The parameter is the loaded type itself, or declares the property, or the write reads that property from it. */
 function hasProperty(
