@@ -1,4 +1,5 @@
 import type { Random } from './random.ts';
+import type { DemoSetup } from './types.ts';
 
 /** What the helpers need of a clock; the rendered `VirtualClock` is one. */
 export interface SimulatedClock {
@@ -40,4 +41,11 @@ export function poissonArrivals(
 /** Resolves after `ms` simulated milliseconds. */
 export function pause(clock: SimulatedClock, ms: number): Promise<void> {
   return new Promise((resolve) => clock.after(ms, resolve));
+}
+
+/** Value of a knob. Throws for one that the demo does not have. */
+export function knob(setup: DemoSetup, id: string): number {
+  const value = setup.knobs[id];
+  if (value === undefined) throw new Error(`no value for the knob "${id}"`);
+  return value;
 }

@@ -13,6 +13,8 @@ export interface Demo {
   readonly topology: Topology;
   /** The headline numbers, in the order shown. */
   readonly figures: readonly Figure[];
+  /** What runs without the pattern: one sentence, e.g. `Get, load on a miss, set; delete after a write.` */
+  readonly without: string;
   /** Files of the rendered output that the demo exercises, main one first: "Open the code it runs". */
   readonly runs: readonly string[];
   run(setup: DemoSetup): Promise<DemoResult>;

@@ -169,6 +169,7 @@ export class LivePanel {
       this.#knobs.element,
       this.#problem,
       this.#status,
+      h('p', { class: 'note' }, h('b', {}, 'Without: '), this.#demo.without),
       h(
         'p',
         { class: 'note' },

@@ -1,7 +1,7 @@
 import { createCacheAside, type CacheEvent } from '#rendered/cache-aside/cache-aside.ts';
 import { memoryCacheStore } from '#rendered/engines/memory/cache-store.ts';
 import { VirtualClock } from '#rendered/kernel/virtual-clock.ts';
-import { pause, poissonArrivals, simulate } from '#demo/load.ts';
+import { knob, pause, poissonArrivals, simulate } from '#demo/load.ts';
 import { seeded, zipf } from '#demo/random.ts';
 import { Recording } from '#demo/recording.ts';
 import type { Demo, DemoResult, DemoSetup } from '#demo/types.ts';
@@ -126,6 +126,7 @@ const demo: Demo = {
       { id: 'load', from: 'app', to: 'database' },
     ],
   },
+  without: 'Get, load on a miss, set with a time to live; delete after a write.',
   runs: ['cache-aside/cache-aside.ts', 'cache-aside/flight.ts', 'engines/memory/cache-store.ts'],
   run,
 };
@@ -265,10 +266,4 @@ class Database {
     await pause(this.#clock, writeMs);
     this.#versions[id] = (this.#versions[id] ?? 0) + 1;
   }
-}
-
-function knob(setup: DemoSetup, id: string): number {
-  const value = setup.knobs[id];
-  if (value === undefined) throw new Error(`no value for the knob "${id}"`);
-  return value;
 }

@@ -5,7 +5,7 @@ import { memoryMessageQueue } from '#rendered/engines/memory/message-queue.ts';
 import type { Delivery, MessageQueue } from '#rendered/kernel/message-queue.ts';
 import { exponentialBackoff } from '#rendered/kernel/retry.ts';
 import { VirtualClock } from '#rendered/kernel/virtual-clock.ts';
-import { pause, poissonArrivals, simulate } from '#demo/load.ts';
+import { knob, pause, poissonArrivals, simulate } from '#demo/load.ts';
 import { seeded, type Random } from '#demo/random.ts';
 import { Recording } from '#demo/recording.ts';
 import type { Demo, DemoResult, DemoSetup } from '#demo/types.ts';
@@ -115,6 +115,7 @@ const demo: Demo = {
       { id: 'bury', from: 'queue', to: 'dead', dashed: true },
     ],
   },
+  without: 'A list and loops: taken off the list, then worked on; what fails is logged.',
   runs: [
     'competing-consumers/consumer.ts',
     'competing-consumers/work.ts',
@@ -358,10 +359,4 @@ function usual({ clock, setup, outcome }: World): Workers {
     deadLetters: () => 0,
     present: async () => list.length + inHand,
   };
-}
-
-function knob(setup: DemoSetup, id: string): number {
-  const value = setup.knobs[id];
-  if (value === undefined) throw new Error(`no value for the knob "${id}"`);
-  return value;
 }

@@ -1,7 +1,7 @@
 import { memoryRolloutStore } from '#rendered/engines/memory/rollout-store.ts';
 import { VirtualClock } from '#rendered/kernel/virtual-clock.ts';
 import { createStrangler, type StranglerEvent } from '#rendered/strangler-fig/strangler.ts';
-import { pause, poissonArrivals, simulate } from '#demo/load.ts';
+import { knob, pause, poissonArrivals, simulate } from '#demo/load.ts';
 import { seeded, type Random } from '#demo/random.ts';
 import { Recording } from '#demo/recording.ts';
 import type { Demo, DemoResult, DemoSetup } from '#demo/types.ts';
@@ -140,6 +140,7 @@ const demo: Demo = {
       { id: 'new', from: 'facade', to: 'new' },
     ],
   },
+  without: 'Everybody moves on one day; a release that breaks stays until the next one.',
   runs: [
     'strangler-fig/strangler.ts',
     'strangler-fig/feature.ts',
@@ -298,10 +299,4 @@ function bigBang(world: World, answeredByNew: () => void): Version {
     fallbacks: () => 0,
     exposedMs: () => repairedMs - brokenMs,
   };
-}
-
-function knob(setup: DemoSetup, id: string): number {
-  const value = setup.knobs[id];
-  if (value === undefined) throw new Error(`no value for the knob "${id}"`);
-  return value;
 }

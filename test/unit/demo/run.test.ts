@@ -27,6 +27,7 @@ function demo(run: (setup: DemoSetup) => DemoResult = () => good): Demo {
       ],
       edges: [{ id: 'ask', from: 'a', to: 'b' }],
     },
+    without: 'Nothing.',
     runs: [],
     run: async (setup) => run(setup),
   };
