@@ -106,20 +106,3 @@ export function callableFor(source: Source, symbol: string): Callable | undefine
     return first <= Number(line) && Number(line) <= declaration.getEndLineNumber();
   });
 }
-
-/** The nodes of a function's own body, those of functions within it left out. */
-export function ownNodes(fn: FunctionNode): readonly Node[] {
-  const found: Node[] = [];
-  fn.getBody()?.forEachDescendant((node, traversal) => {
-    if (isFunctionScope(node)) traversal.skip();
-    else found.push(node);
-  });
-  return found;
-}
-
-const isFunctionScope = (node: Node): boolean =>
-  Node.isFunctionLikeDeclaration(node) ||
-  Node.isArrowFunction(node) ||
-  Node.isFunctionExpression(node) ||
-  Node.isClassDeclaration(node) ||
-  Node.isClassExpression(node);

@@ -1,4 +1,5 @@
-import { Node, SyntaxKind, type Identifier } from './source.ts';
+import { Node, type Identifier } from './source.ts';
+import { nodesIn, opensScope, walk } from './walk.ts';
 
 /** A name that code uses and does not declare itself. */
 export interface FreeName {
@@ -13,16 +14,15 @@ export interface FreeName {
 /** The names that a piece of code takes from around it, each place that uses one. Shadowing is seen; property names are not names. */
 export function freeNames(code: Node): readonly FreeName[] {
   const found: FreeName[] = [];
-  const visit = (node: Node) => {
-    if (!Node.isIdentifier(node) || !isReference(node)) return;
+  for (const node of nodesIn(code)) {
+    if (!Node.isIdentifier(node) || !isReference(node)) continue;
     const declaration = declarationOf(node);
     const isOwn =
       declaration !== undefined && code.containsRange(declaration.getPos(), declaration.getEnd());
-    if (!isOwn)
+    if (!isOwn) {
       found.push({ name: node.getText(), node, declaration, isType: isTypePosition(node) });
-  };
-  visit(code);
-  code.forEachDescendant(visit);
+    }
+  }
   return found;
 }
 
@@ -66,21 +66,16 @@ const isTypePosition = (node: Node): boolean => {
 
 /** Whether code uses `this`, `super`, `arguments` or `new.target` of the function around it. */
 export function usesReceiver(code: Node): boolean {
-  const visit = (node: Node, stop: () => void): true | undefined => {
-    const ownScope =
-      Node.isFunctionDeclaration(node) ||
-      Node.isFunctionExpression(node) ||
-      Node.isClassDeclaration(node) ||
-      Node.isClassExpression(node) ||
-      Node.isMethodDeclaration(node);
-    if (ownScope) stop();
-    const isReceiver =
+  let found = false;
+  walk(code, (node) => {
+    // An arrow function has the receiver of what is around it.
+    if (opensScope(node) && !Node.isArrowFunction(node)) return false;
+    found ||=
       Node.isThisExpression(node) ||
-      node.getKind() === SyntaxKind.SuperKeyword ||
-      (Node.isIdentifier(node) && node.getText() === 'arguments') ||
-      Node.isMetaProperty(node);
-    return isReceiver || undefined;
-  };
-  if (visit(code, () => undefined)) return true;
-  return code.forEachDescendant((node, traversal) => visit(node, () => traversal.skip())) ?? false;
+      Node.isSuperExpression(node) ||
+      Node.isMetaProperty(node) ||
+      (Node.isIdentifier(node) && node.getText() === 'arguments');
+    return !found;
+  });
+  return found;
 }

@@ -9,6 +9,7 @@ import {
   type SourceFile,
   type Statement,
 } from './source.ts';
+import { walk } from './walk.ts';
 
 export type Container = Block | SourceFile;
 
@@ -28,7 +29,7 @@ export interface App {
 /** All application objects that the file makes, and the plugins that are given one, in the order of the file. */
 export function appsIn(source: Source): readonly App[] {
   const apps: App[] = [];
-  source.root.forEachDescendant((node) => {
+  walk(source.root, (node) => {
     const framework = madeFramework(node);
     const app = framework ? appOf(node, framework) : pluginOf(node);
     if (app) apps.push(app);
@@ -130,7 +131,7 @@ export interface Listening {
 
 export function listeningIn(source: Source): readonly Listening[] {
   const found: Listening[] = [];
-  source.root.forEachDescendant((node) => {
+  walk(source.root, (node) => {
     if (!Node.isCallExpression(node)) return;
     const callee = node.getExpression();
     const on =

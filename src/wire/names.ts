@@ -1,4 +1,5 @@
 import { Node, type Source } from './source.ts';
+import { nodesIn } from './walk.ts';
 
 /** `name` where nothing in the file is called so, else the name with the lowest number that makes it free. */
 export function freeName(source: Source, name: string, taken: readonly string[] = []): string {
@@ -12,7 +13,7 @@ export function freeName(source: Source, name: string, taken: readonly string[] 
 /** Whether an identifier of that name stands anywhere in the node, property names apart. */
 export function usesName(root: Node, text: string, name: string): boolean {
   if (!text.includes(name)) return false;
-  return root.forEachDescendant((node) => isUse(node, name) || undefined) ?? false;
+  return nodesIn(root).some((node) => isUse(node, name));
 }
 
 function isUse(node: Node, name: string): boolean {

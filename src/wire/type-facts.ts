@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { Node, declarationsOf, type Source, type TypeNode } from './source.ts';
 import type { NeededImport } from './types.ts';
+import { walk } from './walk.ts';
 
 /** The text of types, what another file must import to write them, and what this file must export for that. */
 export interface PortableType {
@@ -37,14 +38,12 @@ export interface Availability {
 /** The leftmost names of all types that a type is written with, e.g. `Map` and `schema` of `Map<string, schema.User>`. */
 function typeNames(type: TypeNode): readonly Node[] {
   const names: Node[] = [];
-  const visit = (node: Node) => {
+  walk(type, (node) => {
     if (Node.isTypeReference(node)) names.push(leftmost(node.getTypeName()));
     else if (Node.isTypeQuery(node)) names.push(leftmost(node.getExprName()));
     else if (Node.isExpressionWithTypeArguments(node)) names.push(leftmost(node.getExpression()));
     else if (Node.isImportTypeNode(node) || Node.isThisTypeNode(node)) names.push(node);
-  };
-  visit(type);
-  type.forEachDescendant(visit);
+  });
   return names;
 }
 

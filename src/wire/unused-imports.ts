@@ -1,6 +1,7 @@
 import type { Draft } from './draft.ts';
 import type { EditRecorder } from './recorder.ts';
 import { Node, type ImportDeclaration, type ImportSpecifier, type Source } from './source.ts';
+import { walk } from './walk.ts';
 
 /** What of the imports is used only within a piece of code that moves away. */
 export interface LeftOver {
@@ -34,11 +35,11 @@ const localOf = (specifier: ImportSpecifier): string =>
 
 function namesIn(code: Node, skips: (node: Node) => boolean): ReadonlySet<string> {
   const names = new Set<string>();
-  code.forEachDescendant((node, traversal) => {
-    if (skips(node)) traversal.skip();
-    else if (Node.isIdentifier(node)) names.add(node.getText());
+  walk(code, (node) => {
+    if (skips(node)) return false;
+    if (Node.isIdentifier(node)) names.add(node.getText());
+    return true;
   });
-  if (Node.isIdentifier(code)) names.add(code.getText());
   return names;
 }
 

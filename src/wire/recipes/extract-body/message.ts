@@ -52,6 +52,24 @@ export function messageOf(source: Source, work: Work, locals: readonly Local[]):
   };
 }
 
+const NO_DATA =
+  /^(?:req|request|res|response|reply|ctx|context|container|logger|log|signal|client|connection|pool|tx|trx|transaction|manager|em|session|stream|socket|callback|cb|next|done|fn|app|server)$/;
+const NO_DATA_TYPE =
+  /\b\w*(?:Request|Response|Context|Container|Logger|Client|Connection|Pool|PoolClient|Transaction|EntityManager|Stream|Socket|Readable|Writable|AbortSignal|Service|Repository|Emitter)\b/;
+
+/** Messages travel as data: what has methods, or belongs to one process, cannot be sent. */
+export function unfitForMessage({ parameter, text }: Message): string | undefined {
+  const names = parameter.match(/\w+/g) ?? [];
+  const name = names.find((one) => NO_DATA.test(one));
+  if (name !== undefined)
+    return `\`${name}\` belongs to this process and cannot travel in a message`;
+  if (/=>|\bFunction\b/.test(text)) return 'its message would hold a function, which cannot travel';
+  const type = NO_DATA_TYPE.exec(text.replace(/\btypeof \w+/g, ''))?.[0];
+  return type === undefined
+    ? undefined
+    : `a \`${type}\` belongs to this process and cannot travel in a message`;
+}
+
 function carriedMessage(
   own: readonly { readonly name: string; readonly type: string }[],
   carried: readonly { readonly name: string; readonly type: string }[],

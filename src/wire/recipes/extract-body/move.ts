@@ -4,7 +4,7 @@ import { Node, type Source } from '../../source.ts';
 import { availability } from '../../type-facts.ts';
 import type { NeededImport } from '../../types.ts';
 import { bodyText } from './body-text.ts';
-import { localOf, messageOf, type Local, type Message } from './message.ts';
+import { localOf, messageOf, unfitForMessage, type Local, type Message } from './message.ts';
 import { escapes, type Work } from './work.ts';
 
 /** Work that can be moved, with all that its new place needs. */
@@ -37,6 +37,12 @@ export function moveOf(source: Source, style: CodeStyle, work: Work): Move | str
     if (PLACED.test(name))
       return `it uses \`${name}\`, which depends on the file that it stands in`;
     if (!declaration || isWithin(declaration, item)) continue;
+    if (
+      declaration.containsRange(body.getPos(), body.getEnd()) &&
+      Node.isClassDeclaration(declaration)
+    ) {
+      return `it uses \`${name}\`, the class that it is part of; give what it needs to an exported function and call that`;
+    }
     if (isLocal(source, declaration)) {
       const local = localOf(free);
       if (typeof local === 'string') return local;
@@ -53,6 +59,8 @@ export function moveOf(source: Source, style: CodeStyle, work: Work): Move | str
   }
   const message = messageOf(source, work, [...locals.values()]);
   if (typeof message === 'string') return message;
+  const unfit = unfitForMessage(message);
+  if (unfit !== undefined) return unfit;
   for (const needed of message.imports) addImport(imports, needed);
   for (const declaration of message.expose) expose.add(declaration);
   return {

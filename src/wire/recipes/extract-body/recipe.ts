@@ -41,7 +41,7 @@ import type { ProjectProfile } from '../../../project/types.ts';
 import { recordSend } from './edits.ts';
 import { leftOverImports, recordRemoval } from '../../unused-imports.ts';
 import { moveOf } from './move.ts';
-import { worksIn, type Work } from './work.ts';
+import { suggestsItself, worksIn, type Work } from './work.ts';
 
 export const extractBody: Recipe = { id: 'extract-body', candidates, inspect, wire };
 
@@ -56,6 +56,7 @@ function candidates(file: SourceText, profile: ProjectProfile): readonly Candida
   const source = parse(file);
   const style = codeStyle(source, profile);
   return worksIn(source)
+    .filter(suggestsItself)
     .filter((work) => !sends(work.body) && typeof moveOf(source, style, work) !== 'string')
     .map((work) => candidate(source, work));
 }

@@ -3,7 +3,6 @@ import { kebab } from '../../names.ts';
 import { originOf } from '../../origin.ts';
 import {
   Node,
-  SyntaxKind,
   lineOf,
   type CallExpression,
   type Expression,
@@ -13,6 +12,7 @@ import {
   type Statement,
   type VariableDeclaration,
 } from '../../source.ts';
+import { ownNodes, walk } from '../../walk.ts';
 
 /** Work that a function does itself and that a consumer could do. */
 export interface Work {
@@ -43,7 +43,7 @@ export interface Work {
 export function worksIn(source: Source): readonly Work[] {
   const named = callables(source);
   const found: Work[] = [];
-  source.root.forEachDescendant((node) => {
+  walk(source.root, (node) => {
     if (Node.isForOfStatement(node)) found.push(...loopWork(source, node, named));
     if (Node.isCallExpression(node)) found.push(...calledWork(source, node));
   });
@@ -93,20 +93,8 @@ function loopWork(
   ];
 }
 
-/** Whether code waits for something itself, functions within it left out. */
-function awaits(code: Node): boolean {
-  const found = code.forEachDescendant((node, traversal) => {
-    if (
-      Node.isArrowFunction(node) ||
-      Node.isFunctionExpression(node) ||
-      Node.isFunctionDeclaration(node)
-    ) {
-      traversal.skip();
-    }
-    return Node.isAwaitExpression(node) || undefined;
-  });
-  return found === true || Node.isAwaitExpression(code);
-}
+/** Whether code waits for something itself. */
+const awaits = (code: Node): boolean => ownNodes(code).some(Node.isAwaitExpression);
 
 const TIMERS = /^(?:setInterval|setTimeout)$/;
 const SCHEDULERS = /^(?:node-cron|cron|croner|node-schedule|toad-scheduler|@breejs\/later)$/;
@@ -158,6 +146,20 @@ const workName = (name: string): string => {
   return /^(?:all|each|every|batch|both|main|default|run|start)$/i.test(rest) ? '' : kebab(rest);
 };
 
+/** Work that is worth an offer: of functions, those that others call with one thing to do. */
+export const suggestsItself = ({ kind, fn, item, shown }: Work): boolean =>
+  kind !== 'function' || (item !== undefined && DOES_WORK.test(shown.getText()) && isExported(fn));
+
+const DOES_WORK =
+  /^(?:send|process|handle|notify|mail|email|import|export|generate|sync|index|resize|convert|render|publish|deliver|charge|ship|on)(?=[A-Z]|$)/;
+
+const isExported = (fn: FunctionNode | undefined): boolean => {
+  const holder = Node.isFunctionDeclaration(fn)
+    ? fn
+    : fn?.getFirstAncestor(Node.isVariableStatement);
+  return holder?.isExported() ?? false;
+};
+
 /** An async function of one message that returns nothing. */
 function functionWork({ fn, name, symbol, nameNode }: Callable): readonly Work[] {
   const body = fn.getBody();
@@ -189,27 +191,17 @@ export function escapes(work: Work): {
   const continues: Node[] = [];
   let reason: string | undefined;
   const loop = work.kind === 'loop' ? work.body.getParent() : undefined;
-  const visit = (node: Node, skip: () => void): void => {
-    if (isFunctionScope(node)) return skip();
+  for (const node of ownNodes(work.body)) {
     if (Node.isReturnStatement(node) && loop) reason ??= 'it returns from within the loop';
     if (Node.isReturnStatement(node) && node.getExpression()) reason ??= 'it returns a result';
-    if (node.getKind() === SyntaxKind.YieldExpression) reason ??= 'it yields';
-    if (Node.isBreakStatement(node) && loop && targetOf(node) === loop)
+    if (Node.isYieldExpression(node)) reason ??= 'it yields';
+    if (Node.isBreakStatement(node) && loop && targetOf(node) === loop) {
       reason ??= 'it may end the loop early';
+    }
     if (Node.isContinueStatement(node) && loop && targetOf(node) === loop) continues.push(node);
-  };
-  visit(work.body, () => undefined);
-  work.body.forEachDescendant((node, traversal) => visit(node, () => traversal.skip()));
+  }
   return { continues, ...(reason === undefined ? {} : { reason }) };
 }
-
-const isFunctionScope = (node: Node): boolean =>
-  Node.isArrowFunction(node) ||
-  Node.isFunctionExpression(node) ||
-  Node.isFunctionDeclaration(node) ||
-  Node.isClassDeclaration(node) ||
-  Node.isClassExpression(node) ||
-  Node.isMethodDeclaration(node);
 
 /** The statement that a `break` or `continue` is about. A labelled one is taken to be about the outermost loop. */
 function targetOf(node: Node): Node | undefined {

@@ -1,6 +1,7 @@
 import type { App } from '../../hosts.ts';
 import { originOf } from '../../origin.ts';
 import { Node, type CallExpression, type Statement } from '../../source.ts';
+import { ownNodes } from '../../walk.ts';
 
 /** Where the façade is mounted among the statements that set an application up. */
 export interface MountPlace {
@@ -60,17 +61,10 @@ function roleOf(statement: Statement, app: string): Role {
 
 /** Calls on the application, or with it as an argument; what stands in functions of the statement itself runs later and does not count. */
 function callsOn(statement: Statement, app: string): readonly CallExpression[] {
-  const calls: CallExpression[] = [];
-  statement.forEachDescendant((node, traversal) => {
-    if (
-      Node.isArrowFunction(node) ||
-      Node.isFunctionExpression(node) ||
-      Node.isFunctionDeclaration(node)
-    ) {
-      traversal.skip();
-    } else if (Node.isCallExpression(node) && isAbout(node, app)) calls.push(node);
-  });
-  return Node.isFunctionDeclaration(statement) ? [] : calls;
+  if (Node.isFunctionDeclaration(statement)) return [];
+  return ownNodes(statement)
+    .filter(Node.isCallExpression)
+    .filter((call) => isAbout(call, app));
 }
 
 const isAbout = (call: CallExpression, app: string): boolean =>

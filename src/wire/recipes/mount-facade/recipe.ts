@@ -24,6 +24,7 @@ import type {
   WiringOutcome,
 } from '../../types.ts';
 import { mountOf, recordMount, type FacadeExports } from './edits.ts';
+import { nodesIn } from '../../walk.ts';
 
 export const mountFacade: Recipe = { id: 'mount-facade', candidates, inspect, wire };
 
@@ -144,10 +145,10 @@ function exportsOf(params: WireContext['params'], camel: string): FacadeExports 
 /** Used besides being imported. */
 function isUsed(source: Source, local: string): boolean {
   const root = local.split('.')[0] ?? local;
-  return (
-    source.root.forEachDescendant((node) => {
-      const outside = !node.getFirstAncestor(Node.isImportDeclaration);
-      return (Node.isIdentifier(node) && node.getText() === root && outside) || undefined;
-    }) ?? false
+  return nodesIn(source.root).some(
+    (node) =>
+      Node.isIdentifier(node) &&
+      node.getText() === root &&
+      !node.getFirstAncestor(Node.isImportDeclaration),
   );
 }

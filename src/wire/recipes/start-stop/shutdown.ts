@@ -13,6 +13,7 @@ import {
   type CallExpression,
   type Source,
 } from '../../source.ts';
+import { walk } from '../../walk.ts';
 
 /** A function that runs when the process is told to end. */
 export type Shutdown =
@@ -25,7 +26,7 @@ const HANDLER_OPTION = /^(?:onShutdown|onSignal)$/;
 /** What the file does already on SIGTERM and SIGINT: each function once; what cannot be followed is reported. */
 export function shutdownsIn(source: Source): readonly Shutdown[] {
   const found: Shutdown[] = [];
-  source.root.forEachDescendant((node) => {
+  walk(source.root, (node) => {
     if (!Node.isCallExpression(node)) return;
     const handler = handlerOf(node);
     if (!handler) return;

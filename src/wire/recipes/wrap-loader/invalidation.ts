@@ -1,5 +1,5 @@
 import type { Draft } from '../../draft.ts';
-import { ownNodes, type Callable, type FunctionNode } from '../../callables.ts';
+import type { Callable, FunctionNode } from '../../callables.ts';
 import { freeName, lowerFirst, usesName } from '../../names.ts';
 import type { EditRecorder } from '../../recorder.ts';
 import {
@@ -15,6 +15,7 @@ import {
 } from '../../source.ts';
 import { endsLine, lineContentEnd } from '../../trivia.ts';
 import type { Write } from './writes.ts';
+import { ownNodes } from '../../walk.ts';
 
 type ClearWrite = Extract<Write, { clear: true }>;
 
@@ -35,7 +36,7 @@ function exitsOf({ callable: { fn }, id }: ClearWrite): readonly Exit[] | string
   if (!Node.isBlock(body)) {
     return 'its body is one expression, which leaves no place after the write';
   }
-  const nodes = ownNodes(fn);
+  const nodes = ownNodes(body);
   const returns = nodes.filter(Node.isReturnStatement);
   const isReturned = (node: Node) =>
     returns.some((one) => one.containsRange(node.getPos(), node.getEnd()));
@@ -224,15 +225,9 @@ function surround(
 /** Whether a returned value is what a write gives, e.g. `this.db.save(user)` or `toUser(await this.db.save(user))`. */
 function writesIn(value: Node | undefined): boolean {
   if (!value) return false;
-  const calls: Node[] = [];
-  const visit = (node: Node) => {
-    if (Node.isCallExpression(node) || Node.isTaggedTemplateExpression(node)) calls.push(node);
-  };
-  visit(value);
-  value.forEachDescendant((node, traversal) => {
-    if (Node.isArrowFunction(node) || Node.isFunctionExpression(node)) traversal.skip();
-    else visit(node);
-  });
+  const calls = ownNodes(value).filter(
+    (node) => Node.isCallExpression(node) || Node.isTaggedTemplateExpression(node),
+  );
   return calls.some(mayWrite);
 }
 

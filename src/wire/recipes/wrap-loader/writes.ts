@@ -1,4 +1,4 @@
-import { callables, ownNodes, type Callable } from '../../callables.ts';
+import { callables, type Callable } from '../../callables.ts';
 import { lowerFirst } from '../../names.ts';
 import { Node, type ParameterDeclaration, type Source, type TypeNode } from '../../source.ts';
 import {
@@ -8,6 +8,7 @@ import {
   soundsLikeLoader,
   type Loader,
 } from './loader.ts';
+import { ownNodes } from '../../walk.ts';
 
 /** A function beside the loader after which the cached copy is out of date. */
 export type Write =
@@ -39,7 +40,9 @@ function isWrite({ name, fn }: Callable): boolean {
   if (!fn.getBody() || isGenerator(fn)) return false;
   const promises = fn.isAsync() || /^Promise\b/.test(fn.getReturnTypeNode()?.getText() ?? '');
   if (!WRITE.test(name)) return promises && !soundsLikeLoader(name) && storesSomething(fn);
-  return promises || (SURELY_WRITE.test(name) && ownNodes(fn).some(Node.isCallExpression));
+  return (
+    promises || (SURELY_WRITE.test(name) && ownNodes(fn.getBody()).some(Node.isCallExpression))
+  );
 }
 
 const STATEMENT = /^['"`]\s*(?:insert|update|delete|merge|replace|upsert)\b/i;
@@ -187,7 +190,7 @@ function hasProperty(
   const declared = declares(type, property);
   if (declared !== undefined) return declared;
   if (isEntity(type, loader) && !/^key$/.test(property)) return true;
-  return ownNodes(fn).some(
+  return ownNodes(fn.getBody()).some(
     (node) =>
       Node.isPropertyAccessExpression(node) &&
       !node.hasQuestionDotToken() &&
@@ -236,4 +239,6 @@ function returnsEntity({ fn }: Callable, loader: Loader): boolean {
 
 /** A variable of the same name somewhere within makes the name uncertain at the end. */
 const isRedeclared = (fn: Callable['fn'], name: string): boolean =>
-  ownNodes(fn).some((node) => Node.isVariableDeclaration(node) && node.getName() === name);
+  ownNodes(fn.getBody()).some(
+    (node) => Node.isVariableDeclaration(node) && node.getName() === name,
+  );
