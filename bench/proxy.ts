@@ -17,8 +17,8 @@ import { createStrangler } from '../.rendered/strangler-fig/strangler.ts';
 import type { Bench, Row } from './types.ts';
 
 const concurrency = 32;
-const rounds = 5;
-const roundMs = 700;
+const rounds = 30;
+const roundMs = 150;
 
 const listen = async (server: ReturnType<typeof createServer>): Promise<number> => {
   server.listen(0, '127.0.0.1');
@@ -132,7 +132,18 @@ async function measure({ pool, cpuMicros }: Proxy, body?: Buffer): Promise<Measu
   };
 }
 
-/** The least disturbed of the rounds, figure by figure. */
+/** The median of the rounds, figure by figure: the machine may be busy with other things in some of them. */
+function typical(all: readonly Measured[]): Measured {
+  const median = (of: (one: Measured) => number): number =>
+    all.map(of).sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? NaN;
+  return {
+    perSecond: median(({ perSecond }) => perSecond),
+    p99Ms: median(({ p99Ms }) => p99Ms),
+    cpuMicros: median(({ cpuMicros }) => cpuMicros),
+  };
+}
+
+/** The better of the peers, figure by figure. */
 function best(all: readonly Measured[]): Measured {
   return {
     perSecond: Math.max(...all.map(({ perSecond }) => perSecond)),
@@ -142,7 +153,7 @@ function best(all: readonly Measured[]): Measured {
 }
 
 function rows(what: string, results: ReadonlyMap<string, Measured>): Row[] {
-  const of = (name: string): Measured => results.get(name) ?? best([]);
+  const of = (name: string): Measured => results.get(name) ?? typical([]);
   const fastest = best(peers.map(of));
   return [...results.keys()].flatMap((name) => {
     const { perSecond, p99Ms, cpuMicros } = of(name);
@@ -181,7 +192,7 @@ async function run(): Promise<readonly Row[]> {
         if (round > 0) measured.set(name, [...(measured.get(name) ?? []), result]);
       }
     }
-    found.push(...rows(what, new Map([...measured].map(([name, all]) => [name, best(all)]))));
+    found.push(...rows(what, new Map([...measured].map(([name, all]) => [name, typical(all)]))));
   }
   for (const { pool, child } of proxies.values()) {
     await pool.destroy();
