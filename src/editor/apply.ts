@@ -28,10 +28,10 @@ export async function applyPlan(plan: ScaffoldPlan, files: WorkspaceFiles): Prom
   const creations = plan.files.filter((file) => file.action === 'create');
   const changes = plan.files.filter((file) => file.action === 'edit');
   await checkWritable(files);
-  await Promise.all([...creations, ...changes].map((file) => checkInside(file.path, files)));
+  const folders = await missingFolders(creations, files);
+  await checkInside([...creations, ...changes], folders, files);
   await checkFree(creations, files);
   const documents = await Promise.all(changes.map((change) => openUnchanged(change, files)));
-  const folders = await missingFolders(creations, files);
 
   // Creates first: should one of them fail, VS Code then writes nothing at all.
   const edit = new vscode.WorkspaceEdit();
@@ -82,34 +82,37 @@ function inside(path: string, files: WorkspaceFiles): vscode.Uri {
 }
 
 /** A symbolic link in the project may point anywhere; what is written through it must still stay inside. */
-async function checkInside(path: string, files: WorkspaceFiles): Promise<void> {
-  const uri = inside(path, files);
-  if (uri.scheme !== 'file') return;
-  const root = await realpath(files.root.fsPath);
-  const existing = await nearestExisting(uri, files.root);
-  const real = await realpath(existing.fsPath);
-  const within =
-    real === root || vscode.Uri.file(real).path.startsWith(`${vscode.Uri.file(root).path}/`);
-  if (within) return;
-  throw new UserError(
-    vscode.l10n.t('{0} is behind a link that leaves the workspace; nothing was written.', path),
-    vscode.l10n.t('Choose an output folder inside the workspace.'),
-  );
-}
-
-async function nearestExisting(uri: vscode.Uri, root: vscode.Uri): Promise<vscode.Uri> {
-  let current = uri;
-  while (current.path.length > root.path.length && !(await exists(current))) {
-    current = vscode.Uri.joinPath(current, '..');
+async function checkInside(
+  planned: readonly (Creation | Change)[],
+  missing: readonly vscode.Uri[],
+  files: WorkspaceFiles,
+): Promise<void> {
+  const made = new Set(missing.map(({ path }) => path));
+  const existing = new Map<string, vscode.Uri>();
+  for (const { path, action } of planned) {
+    let uri = inside(path, files);
+    if (action === 'create') uri = vscode.Uri.joinPath(uri, '..');
+    while (made.has(uri.path)) uri = vscode.Uri.joinPath(uri, '..');
+    existing.set(uri.path, uri);
   }
-  return current;
+  if (files.root.scheme !== 'file') return;
+  const root = vscode.Uri.file(await realpath(files.root.fsPath)).path;
+  for (const uri of existing.values()) {
+    const real = vscode.Uri.file(await realpath(uri.fsPath)).path;
+    if (real === root || real.startsWith(`${root}/`)) continue;
+    throw new UserError(
+      vscode.l10n.t(
+        '{0} is behind a link that leaves the workspace; nothing was written.',
+        files.path(uri) ?? uri.path,
+      ),
+      vscode.l10n.t('Choose an output folder inside the workspace.'),
+    );
+  }
 }
 
 async function checkFree(creations: readonly Creation[], files: WorkspaceFiles): Promise<void> {
-  const taken: string[] = [];
-  for (const { path } of creations) {
-    if (await exists(inside(path, files))) taken.push(path);
-  }
+  const there = await Promise.all(creations.map(({ path }) => exists(inside(path, files))));
+  const taken = creations.filter((_, index) => there[index]).map(({ path }) => path);
   if (taken.length === 0) return;
   throw new UserError(
     vscode.l10n.t('{0} exists already; nothing was written.', taken.join(', ')),
@@ -173,12 +176,9 @@ async function missingFolders(
       return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
     }),
   );
-  const missing: vscode.Uri[] = [];
-  for (const dir of [...dirs].sort((a, b) => b.length - a.length)) {
-    const uri = inside(dir, files);
-    if (!(await exists(uri))) missing.push(uri);
-  }
-  return missing;
+  const uris = [...dirs].sort((a, b) => b.length - a.length).map((dir) => inside(dir, files));
+  const there = await Promise.all(uris.map(exists));
+  return uris.filter((_, index) => !there[index]);
 }
 
 export async function exists(uri: vscode.Uri): Promise<boolean> {

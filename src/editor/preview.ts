@@ -50,6 +50,8 @@ export class Preview implements vscode.Disposable {
     } finally {
       await setPreviewing(false);
       await closeTabs(title);
+      // The question may still be on the screen when the answer came from elsewhere; no API takes back a single one.
+      await vscode.commands.executeCommand('notifications.hideToasts');
       for (const [, , planned] of changes) this.#documents.forget(planned);
     }
   }

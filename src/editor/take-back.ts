@@ -17,9 +17,9 @@ export async function takeBack(applied: Applied): Promise<void> {
     const end = document.positionAt(document.getText().length);
     edit.replace(uri, new vscode.Range(new vscode.Position(0, 0), end), before);
   }
-  for (const { uri, text } of applied.created) {
-    if (!sameText((await readText(uri)) ?? '', text))
-      touched.push(vscode.workspace.asRelativePath(uri));
+  const texts = await Promise.all(applied.created.map(({ uri }) => readText(uri)));
+  for (const [index, { uri, text }] of applied.created.entries()) {
+    if (!sameText(texts[index] ?? '', text)) touched.push(vscode.workspace.asRelativePath(uri));
     edit.deleteFile(uri, { ignoreIfNotExists: true });
   }
   if (touched.length > 0) {

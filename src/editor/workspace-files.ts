@@ -54,11 +54,21 @@ export async function readText(uri: vscode.Uri): Promise<string | undefined> {
   const unsaved = dirtyDocument(uri);
   if (unsaved) return unsaved.getText();
   try {
-    const bytes = await vscode.workspace.fs.readFile(uri);
-    return await vscode.workspace.decode(bytes, { uri });
+    return await decoded(await vscode.workspace.fs.readFile(uri), uri);
   } catch (error) {
     if (isAbsent(error)) return undefined;
     throw error;
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Only for what is no UTF-8 is VS Code asked which encoding is set: it answers from another process. */
+async function decoded(bytes: Uint8Array, uri: vscode.Uri): Promise<string> {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return vscode.workspace.decode(bytes, { uri });
   }
 }
 

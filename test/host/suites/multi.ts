@@ -1,5 +1,6 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { MemoryFs } from './memory-fs.ts';
 import {
   activated,
   closeAll,
@@ -9,6 +10,7 @@ import {
   restore,
   scaffold,
   snapshot,
+  until,
 } from './support.ts';
 import type { Snapshot } from './support.ts';
 
@@ -60,5 +62,48 @@ describe('with several folders and packages', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     deepEqual(await asked, { status: 'cancelled' });
+  });
+});
+
+describe('on a file system that is not the disk', () => {
+  const project = {
+    '/ws/package.json':
+      '{ "name": "ws", "type": "module", "devDependencies": { "typescript": "^5.9.0" } }\n',
+    '/ws/tsconfig.json':
+      '{ "compilerOptions": { "module": "NodeNext", "strict": true }, "include": ["src"] }\n',
+    '/ws/src/index.ts': 'export const name = 1;\n',
+  };
+  const disposables: vscode.Disposable[] = [];
+
+  async function open(scheme: string, isReadonly: boolean): Promise<MemoryFs> {
+    const fs = new MemoryFs(project);
+    disposables.push(vscode.workspace.registerFileSystemProvider(scheme, fs, { isReadonly }));
+    const count = vscode.workspace.workspaceFolders?.length ?? 0;
+    const uri = vscode.Uri.from({ scheme, path: '/ws' });
+    vscode.workspace.updateWorkspaceFolders(count, 0, { uri, name: scheme });
+    await until('the folder', () =>
+      vscode.workspace.workspaceFolders?.some((it) => it.name === scheme),
+    );
+    return fs;
+  }
+
+  after(() => {
+    vscode.workspace.updateWorkspaceFolders(2, vscode.workspace.workspaceFolders!.length - 2);
+    vscode.Disposable.from(...disposables).dispose();
+  });
+
+  it('scaffolds', async () => {
+    const fs = await open('memory', false);
+    const result = await scaffold({ ...request, folder: 'memory:/ws', near: '' });
+    equal(result?.status, 'applied', await lastError());
+    ok(fs.files.has('/ws/src/patterns/user-cache.ts'));
+    ok(fs.files.has('/ws/.patternsmith/receipt.json'));
+  });
+
+  it('says that it is read-only, and writes nothing', async () => {
+    const fs = await open('sealed', true);
+    equal(await scaffold({ ...request, folder: 'sealed:/ws', near: '' }), undefined);
+    match(await lastError(), /read-only/);
+    deepEqual([...fs.files.keys()], Object.keys(project));
   });
 });

@@ -1,6 +1,15 @@
 import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmdirSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import {
   activated,
@@ -131,6 +140,17 @@ describe('scaffold', () => {
     equal(await pending, undefined);
     match(await lastError(), /exists already/);
     deepEqual(snapshot(), withMine);
+  });
+
+  it('writes nothing through a link that leaves the workspace', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'patternsmith-elsewhere-'));
+    symlinkSync(elsewhere, file('src/patterns').fsPath);
+    equal(await scaffold({ ...request, apply: true }), undefined);
+    match(await lastError(), /leaves the workspace|OUTSIDE_WORKSPACE/);
+    deepEqual(readdirSync(elsewhere), []);
+    unlinkSync(file('src/patterns').fsPath);
+    deepEqual(snapshot(), original);
+    rmdirSync(elsewhere);
   });
 
   it('plans on unsaved typing and keeps it', async () => {
