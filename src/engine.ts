@@ -1,5 +1,5 @@
 import { access, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { loadCatalog } from './catalog/load.ts';
 import type { Catalog } from './catalog/types.ts';
 import { asPlanError } from './plan/errors.ts';
@@ -37,7 +37,7 @@ export interface PatternCandidate extends Candidate {
   readonly pattern: string;
   /** From the wiring spec's title, e.g. `Put a cache in front of UserRepository.findById`. */
   readonly title: string;
-  /** `FILE:SYMBOL`, as `ScaffoldRequest.target` takes it. */
+  /** `FILE:SYMBOL`, or `FILE` for what has no name, as `ScaffoldRequest.target` takes it. */
   readonly target: string;
 }
 
@@ -111,8 +111,9 @@ function patternCandidates(
         bySymbol.set(symbol, {
           ...candidate,
           pattern: id,
-          title: renderText(title, { symbol }),
-          target: `${file.path}:${symbol}`,
+          // What has no name, as a server that is created and started in one expression, is meant by its file.
+          title: renderText(title, { symbol: symbol || posix.basename(file.path) }),
+          target: symbol === '' ? file.path : `${file.path}:${symbol}`,
         });
       }
     }

@@ -30,7 +30,7 @@ export async function combinations(): Promise<readonly Combination[]> {
     .flatMap(({ id, engines }) => engines.map((name) => ({ pattern: id, engine: name })));
 }
 
-/** A repository and a handler, as the fixtures have them: what patterns are wired to. */
+/** A repository and work in a loop: what patterns are wired to, beside the project's own entries. */
 const DOMAIN: Readonly<Record<string, string>> = {
   users: `export interface User {
   id: string;
@@ -49,13 +49,18 @@ export class UserRepository {
   }
 }
 `,
-  orders: `export interface Order {
+  orders: `import { writeFile } from 'node:fs/promises';
+
+export interface Order {
   id: string;
   total: number;
 }
 
-export async function sendReceipt(order: Order): Promise<void> {
-  console.log(\`receipt for \${order.id}: \${order.total}\`);
+export async function sendReceipts(orders: readonly Order[]): Promise<void> {
+  for (const order of orders) {
+    const receipt = \`receipt for \${order.id}: \${order.total}\`;
+    await writeFile(\`\${order.id}.txt\`, receipt);
+  }
 }
 `,
 };
@@ -101,6 +106,12 @@ export async function addDomain(
   return paths;
 }
 
+/** Whether the pattern has something to wire that the user names. */
+export async function wiresTarget(pattern: string): Promise<boolean> {
+  const { patterns } = await engine.catalog();
+  return patterns.get(pattern)?.scaffold?.wiring.some(({ on }) => on === 'target') ?? false;
+}
+
 /** The first symbol of these files that the pattern offers to wire, as `--target` takes it. */
 export async function targetOf(
   root: string,
@@ -133,6 +144,7 @@ export interface CliJson {
     readonly file: string;
     readonly status: string;
     readonly reason?: string;
+    readonly snippet?: string;
   }[];
   readonly commands?: readonly string[];
   readonly error?: { readonly code: string; readonly message: string };
