@@ -186,6 +186,16 @@ describe('rollouts on Redis', () => {
     await own.stop();
   });
 
+  it('SF-8 keeps the last hundred decisions, and no more', async () => {
+    const store = open(unique());
+    for (let version = 1; version <= 120; version++) await store.compareAndSet('a', state(version));
+    const versions = (await store.history('a')).map(({ version }) => version);
+    deepEqual(
+      versions,
+      Array.from({ length: 100 }, (_, i) => 120 - i),
+    );
+  });
+
   it('says when somebody has written what is no state, and keeps what was known', async () => {
     const prefix = unique();
     const clock = new VirtualClock();
