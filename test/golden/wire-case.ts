@@ -75,3 +75,17 @@ export const targetOf = ({ file = 'src/input.ts', symbol }: WireCase, text: stri
 });
 
 export const readCase = (path: string): WireCase => JSON.parse(readFileSync(path, 'utf8'));
+
+/** The instance to which each recipe's cases are wired. */
+export const INSTANCES: Readonly<Record<string, InstanceRef>> = {
+  'wrap-loader': ref('user', 'src/patterns/user-cache.ts'),
+  'extract-body': ref('orderEmail', 'src/patterns/order-email.ts'),
+  'start-stop': ref('orderEmail', 'src/patterns/order-email.ts'),
+  'mount-facade': ref('invoices', 'src/patterns/invoices.ts'),
+};
+
+function ref(camel: string, path: string): InstanceRef {
+  const pascal = camel.slice(0, 1).toUpperCase() + camel.slice(1);
+  const kebab = camel.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return { path, camel, pascal, kebab };
+}

@@ -9,24 +9,11 @@ import { describe, it } from 'mocha';
 import { recipes } from '../../src/wire/recipes.ts';
 import { applyEdits, inverse } from '../../src/wire/recorder.ts';
 import { parse, syntaxProblems } from '../../src/wire/source.ts';
-import type { InstanceRef, Recipe } from '../../src/wire/types.ts';
-import { contextOf, readCase, targetOf, type WireCase } from './wire-case.ts';
+import type { Recipe } from '../../src/wire/types.ts';
+import { INSTANCES, contextOf, readCase, targetOf, type WireCase } from './wire-case.ts';
 
 const ROOT = join(import.meta.dirname, 'wire');
 const UPDATE = process.env['UPDATE_GOLDEN'] === '1';
-
-const INSTANCES: Readonly<Record<string, InstanceRef>> = {
-  'wrap-loader': ref('user', 'src/patterns/user-cache.ts'),
-  'extract-body': ref('orderEmail', 'src/patterns/order-email.ts'),
-  'start-stop': ref('orderEmail', 'src/patterns/order-email.ts'),
-  'mount-facade': ref('invoices', 'src/patterns/invoices.ts'),
-};
-
-function ref(camel: string, path: string): InstanceRef {
-  const pascal = camel.slice(0, 1).toUpperCase() + camel.slice(1);
-  const kebab = camel.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return { path, camel, pascal, kebab };
-}
 
 /** Compares with the file, or writes it when asked to; `undefined` means that there must be none. */
 function golden(path: string, actual: string | undefined): void {

@@ -1,4 +1,4 @@
-import { call, type CodeStyle } from '../../code.ts';
+import { call, width, type CodeStyle } from '../../code.ts';
 import type { Draft } from '../../draft.ts';
 import type { App } from '../../hosts.ts';
 import { Node, indentAt, lineStart, startWithComments } from '../../source.ts';
@@ -92,8 +92,10 @@ function nestMount(
   return {
     ...hook('', isTyped ? undefined : refused),
     lines: (facade) => [
-      name,
-      `${tab}.getHttpAdapter()`,
+      // As Prettier has it: a name shorter than the indent keeps the first call beside it.
+      ...(name.length <= width(tab)
+        ? [`${name}.getHttpAdapter()`]
+        : [name, `${tab}.getHttpAdapter()`]),
       `${tab}.getInstance()`,
       `${tab}.addHook(${style.quote('onRequest')}, (request, reply, done) => {`,
       `${tab}${tab}${facade}(request.raw, reply.raw, done)${end}`,

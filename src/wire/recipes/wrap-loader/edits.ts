@@ -53,7 +53,15 @@ export function namesFor(source: Source, loader: Loader, instance: { camel: stri
         free(`#load${rest}`, `#load${rest}Uncached`),
         '',
       ];
-  return { cache, load, cacheExpression: `this.${cache}`, loadExpression: `this.${load}`, access };
+  // A private static is not there on a subclass, which `this` may be.
+  const holder = (loader.isStatic && owner.getName()) || 'this';
+  return {
+    cache,
+    load,
+    cacheExpression: `${holder}.${cache}`,
+    loadExpression: `${holder}.${load}`,
+    access,
+  };
 }
 
 /** Members count, not parameters of the constructor: these cannot have a `#`. */
@@ -181,7 +189,7 @@ function lookup(
     list(style, indent, `${lead}${before}${cache}.get`, args, after + end).slice(indent.length);
   if (absence === 'undefined') return call('', '');
   if (absence === 'never') {
-    return isAsync ? call('(await ', `) as ${castable(type)}`) : call('', ` as Promise<${type}>`);
+    return isAsync ? call('(await ', `) as ${type}`) : call('', ` as Promise<${type}>`);
   }
   if (isAsync) {
     const found = `(await ${get}) ?? null`;
@@ -193,8 +201,6 @@ function lookup(
   if (fits(get + then)) return `${lead}${get}${then}${end}`;
   return `${lead}${cache}\n${inner}.get(${args.join(', ')})\n${inner}${then}${end}`;
 }
-
-const castable = (type: string): string => (/\||&|=>/.test(type) ? `(${type})` : type);
 
 function optionsFor(style: CodeStyle, signal: NonNullable<Loader['signal']>): string {
   const { as, name, optional } = signal;
@@ -227,6 +233,6 @@ function loaderHead(
 }
 
 const parameterText = (parameter: ParameterDeclaration): string => {
-  const optional = parameter.isOptional() ? '?' : '';
+  const optional = parameter.hasQuestionToken() ? '?' : '';
   return `${parameter.getName()}${optional}: ${parameter.getTypeNode()?.getText() ?? ''}`;
 };

@@ -156,11 +156,13 @@ export function recordFreshReads(
 ): void {
   const before = Math.min(...exits.map(({ statement }) => statement.getEnd()));
   const name = loader.symbol.split('.').at(-1);
+  const receivers = ['this', loader.owner?.getName()];
   for (const node of write.callable.fn.getDescendantsOfKind(SyntaxKind.CallExpression)) {
     const callee = node.getExpression();
     if (callee.getEnd() > before) continue;
     const called = loader.owner && Node.isPropertyAccessExpression(callee) ? callee : undefined;
-    if (called && Node.isThisExpression(called.getExpression()) && called.getName() === name) {
+    const isOwn = called && receivers.includes(called.getExpression().getText());
+    if (called && isOwn && called.getName() === name) {
       recorder.replace(called.getNameNode().getStart(), called.getNameNode().getEnd(), load);
     } else if (!loader.owner && Node.isIdentifier(callee) && callee.getText() === name) {
       recorder.replace(callee.getStart(), callee.getEnd(), load);

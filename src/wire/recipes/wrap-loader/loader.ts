@@ -164,10 +164,10 @@ function primitiveOf(type: TypeNode): Primitive | undefined {
 function readSignal(parameter: ParameterDeclaration): Loader['signal'] {
   const type = parameter.getTypeNode();
   const name = parameter.getName();
-  const optional = parameter.isOptional();
-  if (!type || !Node.isIdentifier(parameter.getNameNode()) || parameter.hasInitializer()) {
-    return undefined;
-  }
+  const optional = parameter.hasQuestionToken();
+  const value = parameter.getInitializer()?.getText();
+  if (!type || !Node.isIdentifier(parameter.getNameNode())) return undefined;
+  if (value !== undefined && value !== '{}') return undefined;
   if (type.getText() === 'AbortSignal') return { as: 'argument', name, optional };
   if (!Node.isTypeLiteral(type)) return undefined;
   const [member, ...others] = type.getMembers();
@@ -213,8 +213,9 @@ const ROLE = /(?:Repository|Repo|Dao|Store|Gateway|Service|Client|Api|Model)$/;
 /** Types that only say that something may be missing. */
 const MAYBE = /^(?:Nullable(?:Type)?|Maybe|Option(?:al)?|Undefinable)$/;
 
-/** `User` of `User`, `Maybe<User>` and `schema.User`; undefined for a type without a name of its own. */
+/** `User` of `User`, `Maybe<User>`, `User & Stored` and `schema.User`; undefined for a type without a name of its own. */
 export function namedType(type: TypeNode | undefined): string | undefined {
+  if (Node.isIntersectionTypeNode(type)) return namedType(type.getTypeNodes()[0]);
   if (!Node.isTypeReference(type)) return undefined;
   const [inner, ...more] = type.getTypeArguments();
   if (inner && more.length === 0 && MAYBE.test(type.getTypeName().getText()))
@@ -222,9 +223,15 @@ export function namedType(type: TypeNode | undefined): string | undefined {
   return inner ? undefined : type.getText();
 }
 
+/** The one type that is loaded, `null` apart. */
+export function soleType(value: readonly TypeNode[]): TypeNode | undefined {
+  const [type, ...others] = value.filter((one) => one.getText() !== 'null');
+  return others.length === 0 ? type : undefined;
+}
+
 /** Name of the loaded type; else what the class or function is named after. */
-function entityOf(callable: Callable, [type, ...others]: readonly TypeNode[]): string {
-  const named = others.length === 0 ? namedType(type)?.split('.').at(-1) : undefined;
+function entityOf(callable: Callable, value: readonly TypeNode[]): string {
+  const named = namedType(soleType(value))?.split('.').at(-1);
   const owner = callable.owner?.getName()?.replace(ROLE, '');
   const rest = withoutVerb(callable.name).replace(/By[A-Z]\w*$|^One$/, '');
   return named ?? (owner || rest || 'Value');

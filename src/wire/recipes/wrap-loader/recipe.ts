@@ -254,7 +254,8 @@ function loadingFactory(
   user: Node,
 ): CallExpression | undefined {
   const isField =
-    Node.isPropertyAccessExpression(cache) && Node.isThisExpression(cache.getExpression());
+    Node.isPropertyAccessExpression(cache) &&
+    [owner?.getName(), 'this'].includes(cache.getExpression().getText());
   const made = isField
     ? owner?.getProperties().find((property) => property.getName() === cache.getName())
     : source.root.getVariableDeclaration(cache.getText());

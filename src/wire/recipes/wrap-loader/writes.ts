@@ -5,6 +5,7 @@ import {
   isGenerator,
   isTransactionParameter,
   namedType,
+  soleType,
   soundsLikeLoader,
   type Loader,
 } from './loader.ts';
@@ -47,7 +48,7 @@ function isWrite({ name, fn }: Callable): boolean {
 
 const STATEMENT = /^['"`]\s*(?:insert|update|delete|merge|replace|upsert)\b/i;
 const STORES =
-  /^(?:insert|update|upsert|save|delete|remove|destroy|replace|findOneAnd|findByIdAnd)(?=[A-Z]|$)/;
+  /^(?:insert|update|upsert|save|put|persist|delete|remove|drop|destroy|replace|findOneAnd|findByIdAnd)(?=[A-Z]|$)/;
 
 /** For a write under another name, such as `cancel`: it runs a statement or calls a method that changes data. */
 const storesSomething = (fn: Callable['fn']): boolean =>
@@ -173,9 +174,10 @@ function elementType(type: TypeNode | undefined): TypeNode | undefined {
     : undefined;
 }
 
-const isEntity = (type: TypeNode, { value }: Loader): boolean =>
-  value.length === 1 &&
-  (value[0]?.getText() === type.getText() || namedType(value[0]) === type.getText());
+const isEntity = (type: TypeNode, { value }: Loader): boolean => {
+  const loaded = soleType(value);
+  return loaded?.getText() === type.getText() || namedType(loaded) === type.getText();
+};
 
 /** The parameter is the loaded type itself, or declares the property, or the write reads that property from it. */
 function hasProperty(

@@ -1,0 +1,1 @@
+export const find = async (query: { name: string }): Promise<string> => db.one(query);

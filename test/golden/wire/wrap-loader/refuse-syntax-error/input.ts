@@ -1,0 +1,3 @@
+export const find = async (id: string): Promise<string> => {
+  return db.one(id;
+};

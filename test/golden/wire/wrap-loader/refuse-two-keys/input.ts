@@ -1,0 +1,5 @@
+export class Users {
+  async find(tenant: string, id: string): Promise<string> {
+    return await db.one(tenant, id);
+  }
+}

@@ -1,0 +1,1 @@
+export const find = async (id: string): Promise<string> => db.one(id);
