@@ -19,11 +19,11 @@ export async function askForRequest(
   draft: Draft,
 ): Promise<ScaffoldRequest | undefined> {
   const steps: Step<Draft>[] = [
-    { applies: missing(draft, 'pattern'), ask: askPattern(interview) },
-    { applies: missing(draft, 'target', (it) => wires(interview, it)), ask: targetStep(interview) },
-    { applies: missing(draft, 'name'), ask: askName(interview) },
+    { applies: missing('pattern'), ask: askPattern(interview) },
+    { applies: missing('target', (it) => wires(interview, it)), ask: targetStep(interview) },
+    { applies: missing('name'), ask: askName(interview) },
     {
-      applies: missing(draft, 'engine', (it) => choices(interview, it).length > 1),
+      applies: missing('engine', (it) => choices(interview, it).length > 1),
       ask: askEngine(interview),
     },
   ];
@@ -33,8 +33,8 @@ export async function askForRequest(
   return isRequest(answers) ? answers : undefined;
 }
 
-function missing(draft: Draft, field: keyof Draft, sensible: (it: Draft) => boolean = () => true) {
-  return (answers: Draft) => draft[field] === undefined && sensible(answers);
+function missing(field: keyof Draft, sensible: (it: Draft) => boolean = () => true) {
+  return (answers: Draft) => answers[field] === undefined && sensible(answers);
 }
 
 function chosen({ catalog }: Interview, draft: Draft): Pattern | undefined {
