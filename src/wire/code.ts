@@ -22,7 +22,12 @@ export function codeStyle(source: Source, profile: Pick<ProjectProfile, 'style'>
     ...style,
     tab: style.indent === '\t' ? '\t' : ' '.repeat(style.indent),
     end: style.semicolons ? ';' : '',
-    quote: (text) => (style.quotes === 'single' ? `'${text}'` : `"${text}"`),
+    quote: (text) => {
+      const mark = style.quotes === 'single' ? "'" : '"';
+      return (
+        mark + text.replace(/[\\'"]/g, (c) => (c === '\\' || c === mark ? `\\${c}` : c)) + mark
+      );
+    },
     braces: (inner) => (style.bracketSpacing ? `{ ${inner} }` : `{${inner}}`),
     arrowParameter: (name) => (style.arrowParens === 'always' ? `(${name})` : name),
   };

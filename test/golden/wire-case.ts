@@ -12,6 +12,8 @@ export interface WireCase {
   readonly instance?: Partial<InstanceRef>;
   readonly profile?: Partial<ProjectProfile>;
   readonly style?: Partial<Style>;
+  /** Other files of the project, by path: with them the case is compiled before and after. */
+  readonly stubs?: Readonly<Record<string, string>>;
   /** Why the case is there. */
   readonly why?: string;
 }

@@ -16,6 +16,9 @@ const OPTIONS: ts.CompilerOptions = {
   noEmit: true,
 };
 
+/** Files of packages and of the language, which do not change between calls. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 /** Type errors of files that are held in memory, by path; a `package.json` makes them ESM. Packages come from node_modules. */
 export function typeErrors(files: Readonly<Record<string, string>>): Record<string, string[]> {
   const root = `${process.cwd()}/memory`;
@@ -28,9 +31,9 @@ export function typeErrors(files: Readonly<Record<string, string>>): Record<stri
   host.directoryExists = (path) => path.startsWith(root) || ts.sys.directoryExists(path);
   host.getSourceFile = (path, languageVersion, ...rest) => {
     const text = held.get(path);
-    return text === undefined
-      ? getSourceFile(path, languageVersion, ...rest)
-      : ts.createSourceFile(path, text, languageVersion);
+    if (text !== undefined) return ts.createSourceFile(path, text, languageVersion);
+    if (!parsed.has(path)) parsed.set(path, getSourceFile(path, languageVersion, ...rest));
+    return parsed.get(path);
   };
   const roots = [...held.keys()].filter((path) => path.endsWith('.ts'));
   const program = ts.createProgram(roots, OPTIONS, host);

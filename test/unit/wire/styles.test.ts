@@ -58,10 +58,7 @@ const withoutLine = (wireCase: WireCase): WireCase => {
 };
 
 /** Code of the user that another line before it or around it would lay out anew: it is left as it is. */
-const NOT_REFORMATTED = new Set([
-  'mount-facade/node-http-inline',
-  'wrap-loader/arrow-expression',
-]);
+const NOT_REFORMATTED = new Set(['mount-facade/node-http-inline', 'wrap-loader/arrow-expression']);
 
 describe('wiring in other styles', () => {
   for (const id of readdirSync(ROOT)) {

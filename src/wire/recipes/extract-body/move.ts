@@ -26,6 +26,9 @@ export function moveOf(source: Source, style: CodeStyle, work: Work): Move | str
   const { body, item } = work;
   const { reason, continues } = escapes(work);
   if (reason !== undefined) return reason;
+  if (/\bimport\.meta\b/.test(body.getText())) {
+    return 'it uses `import.meta`, which depends on the file that it stands in';
+  }
   if (usesReceiver(body))
     return 'it uses `this`; give what it needs to an exported function and call that';
 

@@ -99,7 +99,10 @@ function find({ file, symbol }: Target, profile: ProjectProfile): Found {
 
 /** Without a symbol only what can be moved counts, and what has been. */
 const worthMoving = (all: readonly Work[], candidates: readonly Candidate[]): readonly Work[] =>
-  all.filter(({ symbol, body }) => sends(body) || candidates.some((one) => one.symbol === symbol));
+  all.filter(
+    ({ symbol, body, isOuter }) =>
+      !isOuter && (sends(body) || candidates.some((one) => one.symbol === symbol)),
+  );
 
 /** The work of that name, in the function of that name, or on that line. */
 function worksAt(source: Source, all: readonly Work[], symbol: string): readonly Work[] {
@@ -108,7 +111,9 @@ function worksAt(source: Source, all: readonly Work[], symbol: string): readonly
   const line = /^L(\d+)$/.exec(symbol)?.[1];
   if (line === undefined) {
     const around = callableFor(source, symbol)?.fn;
-    return all.filter(({ body }) => around?.containsRange(body.getPos(), body.getEnd()));
+    return all.filter(
+      ({ body, isOuter }) => !isOuter && around?.containsRange(body.getPos(), body.getEnd()),
+    );
   }
   const onLine = all.filter(({ shown }) => lineOf(source, shown.getStart()) === Number(line));
   // The wiring itself has moved the lines: what sends already is what was meant.
@@ -159,7 +164,11 @@ function sends(code: Node): CallExpression | undefined {
     if (!Node.isCallExpression(node)) return false;
     const callee = node.getExpression();
     const isSend = Node.isPropertyAccessExpression(callee) && callee.getName() === 'send';
-    return isSend && /^[.#@~]/.test(originOf(callee.getExpression())?.module ?? '');
+    const [message] = node.getArguments();
+    const isMessage =
+      Node.isObjectLiteralExpression(message) &&
+      ['type', 'body'].every((field) => message.getProperty(field));
+    return isSend && isMessage && /^[.#@~]/.test(originOf(callee.getExpression())?.module ?? '');
   });
 }
 

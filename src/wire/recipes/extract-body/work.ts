@@ -37,6 +37,8 @@ export interface Work {
   /** Of all but `loop`: the function whose body it is. */
   readonly fn: FunctionNode | undefined;
   readonly isAsync: boolean;
+  /** A job or handler that holds other work, such as a loop: meant only when its line is named. */
+  readonly isOuter?: boolean;
 }
 
 /** All work in the file, whether or not it can be moved. In the order of the file. */
@@ -47,14 +49,15 @@ export function worksIn(source: Source): readonly Work[] {
     if (Node.isForOfStatement(node)) found.push(...loopWork(source, node, named));
     if (Node.isCallExpression(node)) found.push(...calledWork(source, node));
   });
-  const outer = found.filter(
-    ({ body }) => !found.some((other) => other.body !== body && holds(body, other.body)),
-  );
   const functions = named
-    .filter(({ fn }) => !outer.some(({ body }) => holds(fn, body)))
+    .filter(({ fn }) => !found.some(({ body }) => holds(fn, body)))
     .flatMap(functionWork);
-  const all = [...outer, ...functions].sort((a, b) => a.body.getPos() - b.body.getPos());
-  return all.map((work) => withUniqueSymbol(source, work, all));
+  const all = [...found, ...functions].sort((a, b) => a.body.getPos() - b.body.getPos());
+  return all.map((work) => {
+    const isOuter =
+      work.kind !== 'loop' && all.some(({ body }) => body !== work.body && holds(work.body, body));
+    return { ...withUniqueSymbol(source, work, all), isOuter };
+  });
 }
 
 const holds = (outer: Node, inner: Node): boolean =>

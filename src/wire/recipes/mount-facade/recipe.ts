@@ -2,7 +2,7 @@
  * Mounts a façade in an HTTP application: above the body parsers and the routes that it takes over, below security headers, CORS and logs.
  *
  * Params (pattern.json), each a name that the instance exports, optionally with a path into it (`facade.hono`):
- * - `middleware`: `(request, response, next) => void` of node:http; Express, Nest and (through a hook) Fastify. Default `{{camel}}Facade`.
+ * - `middleware`: `(request, response, next: (error?: Error) => void) => void` of node:http; Express, Nest and (through a hook) Fastify. Default `{{camel}}Facade`.
  * - `fastify`: a Fastify plugin, registered instead of the hook.
  * - `hono`: a Hono middleware. Without it Hono is wired by hand.
  * - `wrap`: takes a request listener and returns one, for plain `node:http`. Without it only a named listener can be wrapped.
@@ -36,7 +36,7 @@ function candidates(file: SourceText): readonly Candidate[] {
 function candidate(source: Source, app: App): Candidate {
   const start = app.creation.getStart();
   return {
-    symbol: app.name,
+    symbol: app.name || `L${lineOf(source, start)}`,
     line: lineOf(source, start) - 1,
     start,
     end: start + (app.creation.getText().split(/[(\n]/)[0]?.length ?? 0),

@@ -1,4 +1,3 @@
-import compression from 'compression';
 import cors from 'cors';
 import express from 'express';
 import helmet from 'helmet';
