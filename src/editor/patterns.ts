@@ -75,9 +75,9 @@ export function familyTitle(family: Family): string {
     case 'messaging':
       return vscode.l10n.t('Messaging');
     case 'data':
-      return vscode.l10n.t('Data Management');
+      return vscode.l10n.t('Data management');
     case 'design':
-      return vscode.l10n.t('Design and Implementation');
+      return vscode.l10n.t('Design and implementation');
   }
 }
 

@@ -102,10 +102,10 @@ function isRecord(path: string): boolean {
 function reviewOrder({ files, profile }: ScaffoldPlan): readonly PlannedFile[] {
   const rank = ({ action, path }: PlannedFile) => {
     if (isRecord(path)) return 5;
-    if (path.endsWith('package.json')) return 1;
+    if (path.endsWith('package.json')) return 2;
     if (action === 'edit') return 0;
     if (/\.(test|spec|contract)\.ts$/.test(path)) return 4;
-    return path.slice(0, path.lastIndexOf('/')) === profile.outDir ? 2 : 3;
+    return path.slice(0, path.lastIndexOf('/')) === profile.outDir ? 1 : 3;
   };
   return files
     .filter(({ path }) => !path.includes('.patternsmith/base/'))

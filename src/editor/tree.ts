@@ -42,6 +42,8 @@ function patternItem(pattern: Pattern): vscode.TreeItem {
   const item = new vscode.TreeItem(pattern.title);
   item.id = pattern.id;
   item.tooltip = pattern.intent;
+  // What can be scaffolded stands out from what is described only.
+  item.iconPath = new vscode.ThemeIcon(pattern.scaffold ? 'package' : 'book');
   item.contextValue = pattern.scaffold ? 'pattern.scaffold' : 'pattern';
   item.command = {
     command: commandIds.openPage,
