@@ -1,6 +1,6 @@
 import type { Draft } from '../../draft.ts';
 import { width, type CodeStyle } from '../../code.ts';
-import { Node, indentAt, lineStart } from '../../source.ts';
+import { Node, indentAt, lineStart, type Source } from '../../source.ts';
 import type { Message } from './message.ts';
 import type { Move } from './move.ts';
 
@@ -26,7 +26,7 @@ export function recordSend(
     const inner = outer + style.tab;
     const statement = `\n${inner}${send(inner, keyword, style.end)}\n${outer}`;
     if (Node.isBlock(body)) recorder.replace(start + 1, end - 1, statement);
-    else recorder.replace(start, end, `{${statement}}`);
+    else recorder.replace(gapStart(source, body), end, ` {${statement}}`);
     return;
   }
   const indent = indentAt(source, start);
@@ -40,11 +40,15 @@ export function recordSend(
   }
   // On a line of its own, as deep again as what it belongs to.
   const inner = before.trim() === '' ? indent : indent + style.tab;
-  recorder.replace(body.getPos(), end, `\n${inner}${send(inner, lead, tail)}`);
+  recorder.replace(gapStart(source, body), end, `\n${inner}${send(inner, lead, tail)}`);
   if (fn && rest.startsWith(')')) {
     recorder.insert(end, `${style.trailingCommas === 'all' ? ',' : ''}\n${indent}`);
   }
 }
+
+/** Where the white space in front of a node begins; the node itself when a comment stands there. */
+const gapStart = ({ text }: Source, node: Node): number =>
+  text.slice(node.getPos(), node.getStart()).trim() === '' ? node.getPos() : node.getStart();
 
 /** The call that sends one message: on one line where that fits after `lead`, else with a line for each field. */
 function sendCall(
