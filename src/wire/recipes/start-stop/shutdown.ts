@@ -1,5 +1,6 @@
 import type { Draft } from '../../draft.ts';
 import type { FunctionNode } from '../../callables.ts';
+import { call } from '../../code.ts';
 import { isExport } from '../../origin.ts';
 import type { EditRecorder } from '../../recorder.ts';
 import { insertAfter, insertBefore } from '../../statements.ts';
@@ -13,7 +14,7 @@ import {
   type CallExpression,
   type Source,
 } from '../../source.ts';
-import { walk } from '../../walk.ts';
+import { ownNodes, walk } from '../../walk.ts';
 
 /** A function that runs when the process is told to end. */
 export type Shutdown =
@@ -101,20 +102,14 @@ export function recordInShutdown(
 ): void {
   const { recorder, style } = draft;
   const body = fn.getBody();
-  if (!Node.isBlock(body)) {
-    wrapExpression(draft, fn, close);
-    return;
-  }
-  const afterClose = closeCallback(body, servers);
-  const inner = afterClose?.getBody();
-  if (afterClose && Node.isBlock(inner)) {
-    makeAsync(recorder, afterClose);
-    insertFirst(draft, inner, `await ${close}${style.end}`);
-    return;
-  }
+  const afterClose = body && closeCallback(body, servers);
+  if (afterClose) return recordInCallback(draft, afterClose, close);
+  if (!Node.isBlock(body)) return wrapExpression(draft, fn, servers, close);
   const statements = body.getStatements();
-  const exit = statements.find((one) => EXIT.test(one.getText()));
+  const exit = statements.find(exits);
   if (!fn.isAsync() && !exit) {
+    const plain = plainClose(body, servers);
+    if (plain) return recordCallback(draft, plain, indentAt(draft.source, plain.getStart()), close);
     const last = statements.at(-1);
     const line = `void ${close}${style.end}`;
     if (last) insertAfter(draft, last, line);
@@ -135,7 +130,11 @@ export function recordInShutdown(
   else insertFirst(draft, body, line);
 }
 
-const EXIT = /\bprocess\.exit\(/;
+/** Whether code ends the process itself; a timer that does so later is another thing. */
+const exits = (code: Node): boolean =>
+  ownNodes(code).some(
+    (node) => Node.isCallExpression(node) && node.getExpression().getText() === 'process.exit',
+  );
 
 const closesServer = (statement: Node, servers: readonly string[]): boolean =>
   servers.some((server) =>
@@ -145,7 +144,7 @@ const closesServer = (statement: Node, servers: readonly string[]): boolean =>
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\#]/g, '\\$&');
 
 /** The callback of `server.close(() => …)`. */
-function closeCallback(body: Block, servers: readonly string[]): FunctionNode | undefined {
+function closeCallback(body: Node, servers: readonly string[]): FunctionNode | undefined {
   for (const call of body.getDescendantsOfKind(SyntaxKind.CallExpression)) {
     const callee = call.getExpression();
     if (!Node.isPropertyAccessExpression(callee) || callee.getName() !== 'close') continue;
@@ -164,16 +163,60 @@ function makeAsync(recorder: EditRecorder, fn: FunctionNode): void {
   recorder.insert(at, 'async ');
 }
 
-function wrapExpression({ source, recorder, style }: Draft, fn: FunctionNode, close: string): void {
+/** `server.close()`, which nobody waits for. */
+const plainClose = (code: Node, servers: readonly string[]): CallExpression | undefined =>
+  ownNodes(code)
+    .filter(Node.isCallExpression)
+    .find((call) => {
+      const callee = call.getExpression();
+      const isClose = Node.isPropertyAccessExpression(callee) && callee.getName() === 'close';
+      const isServer = isClose && servers.includes(callee.getExpression().getText());
+      return (
+        isServer && call.getArguments().length === 0 && !Node.isAwaitExpression(call.getParent())
+      );
+    });
+
+/** `server.close()` becomes `server.close(() => void consumer.close())`: requests in hand may still need what is being closed. */
+function recordCallback(
+  { recorder, style }: Draft,
+  closing: CallExpression,
+  indent: string,
+  close: string,
+): void {
+  const head = closing.getExpression().getText();
+  const text = call(style, indent, head, { parameters: '()', body: `void ${close}` }, style.end);
+  const end = text.length - style.end.length;
+  recorder.replace(closing.getStart(), closing.getEnd(), text.slice(indent.length, end));
+}
+
+/** `server.close(() => …)`: closes before what is there. */
+function recordInCallback(draft: Draft, callback: FunctionNode, close: string): void {
+  const body = callback.getBody();
+  if (!Node.isBlock(body)) return wrapExpression(draft, callback, [], close);
+  makeAsync(draft.recorder, callback);
+  insertFirst(draft, body, `await ${close}${draft.style.end}`);
+}
+
+/** Makes a block of an arrow function's one expression. */
+function wrapExpression(
+  draft: Draft,
+  fn: FunctionNode,
+  servers: readonly string[],
+  close: string,
+): void {
+  const { source, recorder, style } = draft;
   const body = fn.getBody();
   if (!body) return;
   const outer = indentAt(source, fn.getStart());
   const inner = outer + style.tab;
-  const exits = EXIT.test(body.getText());
-  const line = `${exits ? 'await' : 'void'} ${close}${style.end}`;
-  if (exits) makeAsync(recorder, fn);
-  recorder.insert(body.getStart(), `{\n${inner}${exits ? `${line}\n${inner}` : ''}`);
-  recorder.insert(body.getEnd(), `${style.end}${exits ? '' : `\n${inner}${line}`}\n${outer}}`);
+  const ends = exits(body);
+  const line = `${ends ? 'await' : 'void'} ${close}${style.end}`;
+  const plain = plainClose(body, servers);
+  if (ends) makeAsync(recorder, fn);
+  recorder.insert(body.getStart(), `{\n${inner}${ends ? `${line}\n${inner}` : ''}`);
+  if (plain) recordCallback(draft, plain, inner, close);
+  const last = ends || plain ? '' : `\n${inner}${line}`;
+  recorder.insert(body.getEnd(), `${style.end}${last}\n${outer}}`);
 }
 
 function insertFirst(draft: Draft, body: Block, line: string): void {

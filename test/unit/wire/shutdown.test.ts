@@ -1,0 +1,157 @@
+/** What `start-stop` writes, run: a server that is told to end answers what it has begun, closes the component after that, and ends. */
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, it } from 'mocha';
+import { applyEdits } from '../../../src/wire/recorder.ts';
+import { recipes } from '../../../src/wire/recipes.ts';
+import { INSTANCES, contextOf, targetOf } from '../../golden/wire-case.ts';
+
+/** Each listens on a free port and prints it, and takes a while to answer. */
+const SERVERS: Readonly<Record<string, string>> = {
+  'node:http': `import { createServer } from 'node:http';
+
+const server = createServer((_request, response) => {
+  console.log('asked');
+  setTimeout(() => {
+    console.log('answers');
+    response.end('ok');
+  }, 200);
+});
+server.listen(0, () => console.log('port', (server.address() as { port: number }).port));
+`,
+  'node:http that closes already': `import { createServer } from 'node:http';
+
+const server = createServer((_request, response) => {
+  console.log('asked');
+  setTimeout(() => {
+    console.log('answers');
+    response.end('ok');
+  }, 200);
+});
+server.listen(0, () => console.log('port', (server.address() as { port: number }).port));
+process.on('SIGTERM', () => server.close());
+`,
+  'node:http that exits already': `import { createServer } from 'node:http';
+
+const server = createServer((_request, response) => {
+  console.log('asked');
+  setTimeout(() => {
+    console.log('answers');
+    response.end('ok');
+  }, 200);
+});
+server.listen(0, () => console.log('port', (server.address() as { port: number }).port));
+for (const signal of ['SIGTERM', 'SIGINT']) {
+  process.on(signal, () => {
+    server.close(() => process.exit(0));
+  });
+}
+`,
+  Express: `import express from 'express';
+
+const app = express();
+app.get('/', (_request, response) => {
+  console.log('asked');
+  setTimeout(() => {
+    console.log('answers');
+    response.send('ok');
+  }, 200);
+});
+const server = app.listen(0, () => console.log('port', (server.address() as { port: number }).port));
+`,
+  Fastify: `import { fastify } from 'fastify';
+
+const app = fastify();
+app.get('/', async () => {
+  console.log('asked');
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  console.log('answers');
+  return 'ok';
+});
+app.addHook('onListen', () => console.log('port', app.addresses()[0]?.port));
+await app.listen({ port: 0 });
+`,
+  Hono: `import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+
+const app = new Hono();
+app.get('/', async (c) => {
+  console.log('asked');
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  console.log('answers');
+  return c.text('ok');
+});
+serve({ fetch: app.fetch, port: 0 }, ({ port }) => console.log('port', port));
+`,
+};
+
+const COMPONENT = `export const orderEmailConsumer = {
+  start: async () => console.log('start'),
+  close: async ({ drainMs }: { drainMs: number }) => console.log('close', drainMs),
+};
+`;
+
+describe('start-stop, run', () => {
+  for (const [name, source] of Object.entries(SERVERS)) {
+    it(`${name} answers what it has begun, then closes the component, then ends`, async () => {
+      const dir = project(wired(source));
+      try {
+        deepEqual(await terminated(dir), {
+          lines: ['start', 'port', 'asked', 'answers', 'close 10000'],
+          answer: 'ok',
+          code: 0,
+        });
+      } finally {
+        rmSync(dir, { recursive: true });
+      }
+    });
+  }
+});
+
+function wired(source: string): string {
+  const recipe = recipes.get('start-stop');
+  const instance = INSTANCES['start-stop'];
+  ok(recipe && instance);
+  const wireCase = { file: 'src/index.ts', profile: { importExtension: '.ts' as const } };
+  const outcome = recipe.wire(targetOf(wireCase, source), contextOf(wireCase, instance));
+  equal(outcome.status, 'wired', JSON.stringify(outcome));
+  return outcome.status === 'wired' ? applyEdits(source, outcome.edits) : '';
+}
+
+function project(index: string): string {
+  const dir = mkdtempSync(join(tmpdir(), 'start-stop-'));
+  mkdirSync(join(dir, 'src/patterns'), { recursive: true });
+  writeFileSync(join(dir, 'package.json'), '{ "type": "module" }');
+  writeFileSync(join(dir, 'src/index.ts'), index);
+  writeFileSync(join(dir, 'src/patterns/order-email.ts'), COMPONENT);
+  symlinkSync(join(process.cwd(), 'node_modules'), join(dir, 'node_modules'));
+  return dir;
+}
+
+/** Starts the program, asks it something, tells it to end while it is at it, and gives what happened in which order. */
+async function terminated(
+  dir: string,
+): Promise<{ lines: string[]; answer: string; code: number | null }> {
+  const child = spawn(process.execPath, ['src/index.ts'], {
+    cwd: dir,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines: string[] = [];
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  let answer = Promise.resolve('');
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [what, port] = line.split(' ');
+    lines.push(what === 'port' ? 'port' : line);
+    if (what === 'port') {
+      answer = fetch(`http://localhost:${port}/`, { headers: { connection: 'close' } }).then(
+        (response) => response.text(),
+      );
+    }
+    if (what === 'asked') child.kill('SIGTERM');
+  }
+  return { lines, answer: await answer, code: await ended };
+}
