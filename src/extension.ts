@@ -35,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     log,
     errors,
   );
-  const scaffolder = new Scaffolder(engine, patterns, preview, context.workspaceState);
+  const scaffolder = new Scaffolder(engine, patterns, preview, context.workspaceState, log);
 
   context.subscriptions.push(
     log,

@@ -129,7 +129,7 @@ export class Pages implements vscode.Disposable {
     const data = pageData(catalog, pattern, {
       markdown: await this.#patterns.text(pattern, 'page.md'),
       demo: (await exists(demo)) ? page.panel.webview.asWebviewUri(demo).toString() : undefined,
-      target: vscode.workspace.workspaceFolders?.[0]?.name,
+      target: onlyFolder()?.name,
     });
     await post(page, { type: 'show', page: data });
   }
@@ -184,4 +184,10 @@ interface Page {
 
 async function post({ panel }: Page, message: HostToPage): Promise<void> {
   await panel.webview.postMessage(message);
+}
+
+/** Where several folders are open, it is known only later which one a scaffold goes into. */
+function onlyFolder(): vscode.WorkspaceFolder | undefined {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.length === 1 ? folders[0] : undefined;
 }

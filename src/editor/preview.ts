@@ -83,7 +83,7 @@ export class Preview implements vscode.Disposable {
   async #ask(plan: ScaffoldPlan, pending: Pending | undefined): Promise<void> {
     const apply = vscode.l10n.t('Apply');
     const answer = await vscode.window.showInformationMessage(
-      vscode.l10n.t('Nothing is written yet. {0}', summary(plan)),
+      vscode.l10n.t('Nothing is written yet. {0}', [summary(plan), ...plan.warnings].join(' ')),
       apply,
       vscode.l10n.t('Cancel'),
     );

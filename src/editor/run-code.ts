@@ -26,12 +26,12 @@ export class RunCode {
   }
 
   async #installed(file: string): Promise<vscode.Uri | undefined> {
-    const root = vscode.workspace.workspaceFolders?.[0]?.uri;
-    if (!root) return undefined;
-    const files = new WorkspaceFiles(root);
-    const outDir = await this.#outDir(files);
-    const uri = files.uri(`${outDir}/${file}`);
-    return uri && (await exists(uri)) ? uri : undefined;
+    for (const folder of vscode.workspace.workspaceFolders ?? []) {
+      const files = new WorkspaceFiles(folder.uri);
+      const uri = files.uri(`${await this.#outDir(files)}/${file}`);
+      if (uri && (await exists(uri))) return uri;
+    }
+    return undefined;
   }
 
   async #outDir(files: WorkspaceFiles): Promise<string> {

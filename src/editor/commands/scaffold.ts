@@ -26,13 +26,21 @@ export class Scaffolder {
   readonly #patterns: Patterns;
   readonly #preview: Preview;
   readonly #memory: vscode.Memento;
+  readonly #log: vscode.LogOutputChannel;
   #last: Applied | undefined;
 
-  constructor(engine: LazyEngine, patterns: Patterns, preview: Preview, memory: vscode.Memento) {
+  constructor(
+    engine: LazyEngine,
+    patterns: Patterns,
+    preview: Preview,
+    memory: vscode.Memento,
+    log: vscode.LogOutputChannel,
+  ) {
     this.#engine = engine;
     this.#patterns = patterns;
     this.#preview = preview;
     this.#memory = memory;
+    this.#log = log;
   }
 
   /** `clicked`: the file or folder that it was asked for on. */
@@ -46,6 +54,7 @@ export class Scaffolder {
     const request = args.apply && isRequest(draft) ? draft : await this.#ask(place, draft);
     if (!request) return { status: 'cancelled' };
     const plan = await this.#plan(request, place);
+    for (const note of plan.profile.notes) this.#log.info(note);
     const files = plan.files.filter((file) => file.action !== 'same').map((file) => file.path);
     const result = { instance: plan.instance, files };
     if (files.length === 0) {
@@ -55,6 +64,7 @@ export class Scaffolder {
       return { ...result, status: 'unchanged' };
     }
     if (!args.apply && (await this.#review(plan, place)) === 'cancel') {
+      await this.#memory.update(abandonedKey, request);
       return { ...result, status: 'cancelled' };
     }
     await this.#apply(plan, place);
@@ -130,7 +140,6 @@ export class Scaffolder {
   async #apply(plan: ScaffoldPlan, { files }: Place): Promise<void> {
     const applied = await applyPlan(plan, files);
     await this.#setLast(applied);
-    for (const warning of plan.warnings) void vscode.window.showWarningMessage(warning);
     void sayApplied(applied, files);
   }
 
