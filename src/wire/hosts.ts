@@ -2,6 +2,7 @@ import type { Framework } from '../project/types.ts';
 import { isExport } from './origin.ts';
 import {
   Node,
+  SyntaxKind,
   type Block,
   type CallExpression,
   type NewExpression,
@@ -9,7 +10,7 @@ import {
   type SourceFile,
   type Statement,
 } from './source.ts';
-import { walk } from './walk.ts';
+import { nodesOfKind } from './walk.ts';
 
 export type Container = Block | SourceFile;
 
@@ -26,15 +27,24 @@ export interface App {
   readonly container: Container;
 }
 
+const MENTIONS = /['"](?:node:)?(?:express|fastify|hono|koa|https?|http2|@nestjs\/core|@hono)\b/;
+const MAKING = [
+  SyntaxKind.CallExpression,
+  SyntaxKind.NewExpression,
+  SyntaxKind.ArrowFunction,
+  SyntaxKind.FunctionDeclaration,
+  SyntaxKind.FunctionExpression,
+];
+
 /** All application objects that the file makes, and the plugins that are given one, in the order of the file. */
 export function appsIn(source: Source): readonly App[] {
-  const apps: App[] = [];
-  walk(source.root, (node) => {
+  // Most files have none, and need not be searched for it.
+  if (!MENTIONS.test(source.text)) return [];
+  return nodesOfKind(source.root, MAKING).flatMap((node) => {
     const framework = madeFramework(node);
     const app = framework ? appOf(node, framework) : pluginOf(node);
-    if (app) apps.push(app);
+    return app ? [app] : [];
   });
-  return apps;
 }
 
 function madeFramework(node: Node): Framework | undefined {
@@ -130,19 +140,19 @@ export interface Listening {
 }
 
 export function listeningIn(source: Source): readonly Listening[] {
+  if (!/listen|serve/.test(source.text)) return [];
   const found: Listening[] = [];
-  walk(source.root, (node) => {
-    if (!Node.isCallExpression(node)) return;
+  for (const node of source.root.getDescendantsOfKind(SyntaxKind.CallExpression)) {
     const callee = node.getExpression();
     const on =
       Node.isPropertyAccessExpression(callee) && callee.getName() === 'listen'
         ? callee.getExpression().getText()
         : undefined;
     const serves = isExport(callee, /^@hono\/node-server$/, ['serve']);
-    if (on === undefined && !serves) return;
+    if (on === undefined && !serves) continue;
     const statement = node.getFirstAncestor(Node.isStatement);
     const container = statement?.getParent();
-    if (!statement) return;
+    if (!statement) continue;
     const variable = node.getFirstAncestor(Node.isVariableDeclaration);
     const held = variable && statement.containsRange(variable.getPos(), variable.getEnd());
     found.push({
@@ -152,7 +162,7 @@ export function listeningIn(source: Source): readonly Listening[] {
       on,
       holder: held ? variable.getName() : undefined,
     });
-  });
+  }
   return found;
 }
 

@@ -3,6 +3,7 @@ import { kebab } from '../../names.ts';
 import { originOf } from '../../origin.ts';
 import {
   Node,
+  SyntaxKind,
   lineOf,
   type CallExpression,
   type Expression,
@@ -12,7 +13,7 @@ import {
   type Statement,
   type VariableDeclaration,
 } from '../../source.ts';
-import { ownNodes, walk } from '../../walk.ts';
+import { nodesOfKind, ownNodes } from '../../walk.ts';
 
 /** Work that a function does itself and that a consumer could do. */
 export interface Work {
@@ -45,10 +46,11 @@ export interface Work {
 export function worksIn(source: Source): readonly Work[] {
   const named = callables(source);
   const found: Work[] = [];
-  walk(source.root, (node) => {
+  const kinds = [SyntaxKind.ForOfStatement, SyntaxKind.CallExpression];
+  for (const node of nodesOfKind(source.root, kinds)) {
     if (Node.isForOfStatement(node)) found.push(...loopWork(source, node, named));
     if (Node.isCallExpression(node)) found.push(...calledWork(source, node));
-  });
+  }
   const functions = named
     .filter(({ fn }) => !found.some(({ body }) => holds(fn, body)))
     .flatMap(functionWork);

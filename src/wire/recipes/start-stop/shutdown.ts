@@ -14,7 +14,7 @@ import {
   type CallExpression,
   type Source,
 } from '../../source.ts';
-import { ownNodes, walk } from '../../walk.ts';
+import { ownNodes } from '../../walk.ts';
 
 /** A function that runs when the process is told to end. */
 export type Shutdown =
@@ -27,16 +27,15 @@ const HANDLER_OPTION = /^(?:onShutdown|onSignal)$/;
 /** What the file does already on SIGTERM and SIGINT: each function once; what cannot be followed is reported. */
 export function shutdownsIn(source: Source): readonly Shutdown[] {
   const found: Shutdown[] = [];
-  walk(source.root, (node) => {
-    if (!Node.isCallExpression(node)) return;
+  for (const node of source.root.getDescendantsOfKind(SyntaxKind.CallExpression)) {
     const handler = handlerOf(node);
-    if (!handler) return;
+    if (!handler) continue;
     const fn = followed(handler);
     if (!fn) {
       const reason = `the shutdown handler \`${handler.getText()}\` is not a function of this file`;
       found.push({ ok: false, line: lineOf(source, node.getStart()), reason });
     } else if (!found.some((one) => one.ok && one.fn === fn)) found.push({ ok: true, fn });
-  });
+  }
   return found;
 }
 
