@@ -20,7 +20,7 @@ function describeOnRedis(): void {
   describe('cache-aside on Redis', () => {
     let server: EngineServer;
     const open = (prefix: string, options = {}) =>
-      redisCacheStore({ url: server.url, prefix, ...options });
+      redisCacheStore({ url: server.url, prefix, timeoutMs: 10_000, ...options });
     const prefix = () => `test:${randomUUID()}:`;
     const eventually = async (what: string, check: () => Promise<boolean>): Promise<void> => {
       for (let i = 0; i < 1_000; i++) {

@@ -84,8 +84,18 @@ export function askPort(
   });
 }
 
+/** A signal would end this process without its exit handlers, and leave the servers behind. */
+let endsOnSignals = false;
+function endOnSignals(): void {
+  if (endsOnSignals) return;
+  endsOnSignals = true;
+  process.once('SIGTERM', () => process.exit(143));
+  process.once('SIGHUP', () => process.exit(129));
+}
+
 /** Starts the server and sees to it that neither it nor its folder outlives this process. */
 export async function startServer(spec: ServerSpec): Promise<EngineServer> {
+  endOnSignals();
   let child = await launch(spec);
   let ended = false;
   const onExit = (): void => {
