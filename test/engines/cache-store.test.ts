@@ -49,7 +49,7 @@ function describeOnRedis(): void {
        import { createCacheAside } from ${JSON.stringify(import.meta.resolve('#rendered/cache-aside/cache-aside.ts'))};
        const store = redisCacheStore({ url: ${JSON.stringify(server.url)}, prefix: ${JSON.stringify(own)} });
        const load = () => new Promise(() => console.log('loading'));
-       const cache = createCacheAside({ name: 'user', store, key: String, load, ttlMs: 30_000, lease: { ttlMs: 300, waitMs: 5_000 } });
+       const cache = createCacheAside({ name: 'user', store, key: String, load, ttlMs: 30_000, lease: { ttlMs: 2_000, waitMs: 20_000 } });
        setInterval(() => {}, 1_000);
        await cache.get('1');`,
       ]);
@@ -69,7 +69,7 @@ function describeOnRedis(): void {
             return 'Ada';
           },
           ttlMs: 30_000,
-          lease: { ttlMs: 300, waitMs: 5_000 },
+          lease: { ttlMs: 2_000, waitMs: 20_000 },
         }),
       );
       const values = await Promise.all(
@@ -115,7 +115,7 @@ function describeOnRedis(): void {
       let row = 'old';
       const cache = createCacheAside<string, string>({
         name: 'user',
-        store: open(prefix(), { timeoutMs: 100 }),
+        store: open(prefix(), { timeoutMs: 5_000 }),
         key: String,
         load: async () => row,
         ttlMs: 30_000,
