@@ -116,7 +116,10 @@ describe('a user in VS Code', function () {
       await workbench.tab('Cache-Aside').click();
       frame = await workbench.webview('.demo[data-ready]');
       equal(await frame.getByLabel('Connections').inputValue(), '7');
-      await workbench.page.reload();
+      // VS Code's own way: it waits until what is to be kept is kept.
+      const reloaded = workbench.page.waitForEvent('load');
+      await workbench.command('Developer: Reload Window');
+      await reloaded;
       await workbench.ready();
       frame = await workbench.webview('.demo[data-ready]');
       equal(await frame.getByLabel('Connections').inputValue(), '7');
