@@ -44,7 +44,7 @@ export type Inspection =
       readonly ok: true;
       /** What the recipe will do to `symbol`. */
       readonly symbol: string;
-      /** Suggested instance name, e.g. `user` for `UserRepository.findById`. */
+      /** Suggested instance name, e.g. `user` for `UserRepository.findById`; empty where the target says nothing of what it is about. */
       readonly suggestedName: string;
       readonly facts: WireFacts;
       /** Imports that the instance file needs for the types in `facts`. */

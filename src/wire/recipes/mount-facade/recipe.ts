@@ -97,7 +97,7 @@ function inspect(target: Target): Inspection {
   return {
     ok: true,
     symbol: name || TITLES[framework],
-    suggestedName: 'app',
+    suggestedName: '',
     facts: { framework, app: name },
     imports: [],
   };
