@@ -72,6 +72,18 @@ const WRITES: readonly WriteSample[] = [
     (id) => [[id, 'other']],
   ),
   write(
+    'saveAll',
+    `async saveAll(users: readonly User[]): Promise<void> {
+      await Promise.all(users.map((one) => db.put(one)));
+    }`,
+    (id, name) => [
+      [
+        { id, name },
+        { id: 'b', name },
+      ],
+    ],
+  ),
+  write(
     'create',
     `async create(name: string, secret?: string): Promise<User> {
       const made = await db.put({ id: name, name });

@@ -178,7 +178,8 @@ export declare function createUserCache(
   load: (key: string, signal: AbortSignal) => Promise<User | undefined>,
 ): {
   get(key: string, options?: { readonly signal?: AbortSignal }): Promise<User | undefined>;
-  invalidate(keys: string | readonly string[]): Promise<void>;
+  invalidate(key: string): Promise<void>;
+  invalidateMany(keys: readonly string[]): Promise<void>;
 };`,
 };
 
@@ -242,8 +243,7 @@ function cache(load: (id: string, signal: AbortSignal) => Promise<User | undefin
       if (!copies.has(id)) copies.set(id, await load(id, new AbortController().signal));
       return copies.get(id);
     },
-    invalidate: async (ids: string | readonly string[]) => {
-      for (const id of typeof ids === 'string' ? [ids] : ids) copies.delete(id);
-    },
+    invalidate: async (id: string) => void copies.delete(id),
+    invalidateMany: async (ids: readonly string[]) => ids.forEach((id) => copies.delete(id)),
   };
 }

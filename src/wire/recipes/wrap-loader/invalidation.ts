@@ -1,3 +1,4 @@
+import type { CodeStyle } from '../../code.ts';
 import type { Draft } from '../../draft.ts';
 import type { Callable, FunctionNode } from '../../callables.ts';
 import { freeName, lowerFirst, usesName } from '../../names.ts';
@@ -14,7 +15,7 @@ import {
   type Statement,
 } from '../../source.ts';
 import { endsLine, lineContentEnd } from '../../trivia.ts';
-import type { Write } from './writes.ts';
+import type { Write, WriteId } from './writes.ts';
 import { ownNodes } from '../../walk.ts';
 
 type ClearWrite = Extract<Write, { clear: true }>;
@@ -80,6 +81,20 @@ function statementOf(step: Node): Statement | undefined {
   return statement;
 }
 
+/** `await this.#byId.invalidate(id);` */
+export function invalidation(
+  style: CodeStyle,
+  cache: string,
+  { text, list }: Pick<WriteId, 'text' | 'list'>,
+): string {
+  if (!list) return `await ${cache}.invalidate(${text})${style.end}`;
+  const keys =
+    'key' in list
+      ? `${text}.map(${style.arrowParameter(list.of)} => ${list.of}.${list.key})`
+      : text;
+  return `await ${cache}.invalidateMany(${keys})${style.end}`;
+}
+
 /** A write with the ways out after which it has to invalidate. */
 export interface Invalidation {
   readonly write: ClearWrite;
@@ -119,7 +134,7 @@ export function recordInvalidation(
   const wanted = id.of === 'result' ? lowerFirst(entity) : 'result';
   const result = usesName(fn, fn.getText(), wanted) ? freeName(source, `${wanted}2`) : wanted;
   const invalidate = (of: string) =>
-    `await ${cache}.invalidate(${id.of === 'result' ? `${of}.${id.text}` : id.text})${style.end}`;
+    invalidation(style, cache, { ...id, text: id.of === 'result' ? `${of}.${id.text}` : id.text });
   const returnsNothing = /^Promise<\s*(?:void|undefined)\s*>$/.test(
     fn.getReturnTypeNode()?.getText() ?? '',
   );

@@ -2,7 +2,7 @@
  * Puts a cache in front of a function that loads one value by its key, and invalidates after the writes beside it.
  *
  * Params (pattern.json): `factory`, the function that the instance exports (default `create{{pascal}}Cache`). It takes
- * `load: (key, signal) => Promise<Value | undefined>` and returns an object with `get(key, { signal }?)` and `invalidate(key | keys)`.
+ * `load: (key, signal) => Promise<Value | undefined>` and returns an object with `get(key, { signal }?)`, `invalidate(key)` and `invalidateMany(keys)`.
  *
  * Facts: `symbol`, `entity` (what is loaded, e.g. `User`), `keyParam`, `keyType`, `keyExpression` (the key as a string, over `keyParam`), `keySample` (some key),
  * `valueType` (without null or undefined), `absence` (`undefined`, `null` or `never`: how the function says that there is nothing).
@@ -13,7 +13,7 @@ import { addImport, importStatement, localName } from '../../imports.ts';
 import { kebab } from '../../names.ts';
 import { recordExport } from '../../expose.ts';
 import { manual, wired, type ByHand } from '../../outcome.ts';
-import { draftOf } from '../../draft.ts';
+import { draftOf, type Draft } from '../../draft.ts';
 import {
   Node,
   declarationsOf,
@@ -34,15 +34,16 @@ import type {
   WiringNote,
   WiringOutcome,
 } from '../../types.ts';
-import { namesFor, recordCache, recordSplit } from './edits.ts';
+import { namesFor, recordCache, recordSplit, type Names } from './edits.ts';
 import {
+  invalidation,
   planInvalidation,
   recordFreshReads,
   recordInvalidation,
   type Invalidation,
 } from './invalidation.ts';
 import { loaders, readLoader, suggestedName, type Loader } from './loader.ts';
-import { writesBeside } from './writes.ts';
+import { writesBeside, type Write } from './writes.ts';
 
 export const wrapLoader: Recipe = { id: 'wrap-loader', candidates, inspect, wire };
 
@@ -158,7 +159,6 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   const { source, loader } = found;
   const { callable } = loader;
   const draft = draftOf(source, context.profile);
-  const { style, recorder } = draft;
   const known = localName(source, { name: factory, from });
   const present = cacheOf(source, callable);
   if (present !== undefined) {
@@ -168,37 +168,55 @@ function wire(target: Target, context: WireContext): WiringOutcome {
     return manual(file, reason, byHand(target, context, factory));
   }
 
-  const names = namesFor(source, loader, context.instance);
-  const writes = writesBeside(source, loader).map((write) => ({
+  const names = namesFor(source, loader, instance);
+  const writes = planWrites(source, loader);
+  recordCache(draft, loader, names, addImport(draft, { name: factory, from }));
+  recordSplit(draft, loader, names);
+  const exported = unexported(source, loader).map((declaration) =>
+    recordExport(draft, declaration, instance.path),
+  );
+  for (const { plan } of writes) {
+    if (typeof plan === 'string') continue;
+    recordInvalidation(draft, plan, names.cacheExpression, loader.entity);
+    recordFreshReads(draft.recorder, plan, callable, names.load);
+  }
+  const notes = [...exported, ...writes.flatMap((one) => noteOn(draft, one, names) ?? [])];
+  const summary = summaryOf(callable, writes);
+  return wired(file, draft.recorder, summary, byHand(target, context, factory), notes);
+}
+
+interface PlannedWrite {
+  readonly write: Write;
+  /** A reason when nothing is done about it. */
+  readonly plan: Invalidation | string;
+}
+
+const planWrites = (source: Source, loader: Loader): readonly PlannedWrite[] =>
+  writesBeside(source, loader).map((write) => ({
     write,
     plan: write.clear ? planInvalidation(write) : write.reason,
   }));
-  const factoryName = addImport(draft, { name: factory, from });
-  recordCache(draft, loader, names, factoryName);
-  recordSplit(draft, loader, names);
-  const done: Invalidation[] = [];
-  const notes: WiringNote[] = [];
-  for (const declaration of unexported(source, loader)) {
-    notes.push(recordExport(draft, declaration, instance.path));
-  }
-  for (const { write, plan } of writes) {
-    if (typeof plan === 'string') {
-      const id = write.clear && write.id.of === 'parameter' ? write.id.text : undefined;
-      const snippet = `await ${names.cacheExpression}.invalidate(${id})${style.end}`;
-      notes.push({
-        line: lineOf(source, write.callable.nameNode.getStart()),
-        text: `${write.callable.symbol} is left as it is: ${plan}`,
-        ...(id === undefined ? {} : { snippet }),
-      });
-    } else {
-      done.push(plan);
-      recordInvalidation(draft, plan, names.cacheExpression, loader.entity);
-      recordFreshReads(recorder, plan, callable, names.load);
-    }
-  }
-  const after = done.map(({ write }) => write.callable.name).join(', ');
-  const summary = `${callable.symbol} reads through the cache${after ? `, ${after} invalidate${done.length === 1 ? 's' : ''} it` : ''}`;
-  return wired(file, recorder, summary, byHand(target, context, factory), notes);
+
+function noteOn(
+  { source, style }: Draft,
+  { write, plan }: PlannedWrite,
+  { cacheExpression }: Names,
+): WiringNote | undefined {
+  if (typeof plan !== 'string') return undefined;
+  const { symbol, nameNode } = write.callable;
+  const known = write.clear && write.id.of === 'parameter' ? write.id : undefined;
+  return {
+    line: lineOf(source, nameNode.getStart()),
+    text: `${symbol} is left as it is: ${plan}`,
+    ...(known ? { snippet: invalidation(style, cacheExpression, known) } : {}),
+  };
+}
+
+function summaryOf({ symbol }: Callable, writes: readonly PlannedWrite[]): string {
+  const done = writes.filter(({ plan }) => typeof plan !== 'string');
+  const names = done.map(({ write }) => write.callable.name).join(', ');
+  const after = names === '' ? '' : `, ${names} invalidate${done.length === 1 ? 's' : ''} it`;
+  return `${symbol} reads through the cache${after}`;
 }
 
 /** Types that the generated file has to name and that this file keeps to itself. */

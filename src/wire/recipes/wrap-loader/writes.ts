@@ -17,9 +17,16 @@ export type Write =
       readonly callable: Callable;
       readonly clear: true;
       /** What to invalidate: an expression over the parameters, or a property of what the write returns. */
-      readonly id: { readonly of: 'parameter' | 'result'; readonly text: string };
+      readonly id: {
+        readonly of: 'parameter' | 'result';
+        readonly text: string;
+        /** The expression is a list: of keys, or of what has the key as a property. */
+        readonly list?: { readonly of: 'keys' } | { readonly of: string; readonly key: string };
+      };
     }
   | { readonly callable: Callable; readonly clear: false; readonly reason: string };
+
+export type WriteId = Extract<Write, { clear: true }>['id'];
 
 const WRITE =
   /^(create|insert|add|update|upsert|save|store|put|patch|replace|rename|change|set|delete|remove|destroy|archive|restore|activate|deactivate)(?=[A-Z_]|$)/;
@@ -101,8 +108,8 @@ function readWrite(callable: Callable, loader: Loader): Write {
   const givesEntity = returnsEntity(callable, loader);
   if (givesEntity && CREATES.test(callable.name)) return ofResult;
   for (const parameter of fn.getParameters()) {
-    const text = idFrom(parameter, callable, loader);
-    if (text !== undefined) return { callable, clear: true, id: { of: 'parameter', text } };
+    const id = idFrom(parameter, callable, loader);
+    if (id !== undefined) return { callable, clear: true, id: { of: 'parameter', ...id } };
   }
   if (givesEntity) return ofResult;
   return unclear('its parameters do not say which entry it changes');
@@ -113,7 +120,7 @@ function idFrom(
   parameter: ParameterDeclaration,
   { fn }: Callable,
   loader: Loader,
-): string | undefined {
+): Pick<WriteId, 'text' | 'list'> | undefined {
   const property = propertyOf(loader);
   const pattern = parameter.getNameNode();
   if (parameter.isOptional() && !parameter.isRestParameter()) return undefined;
@@ -121,24 +128,25 @@ function idFrom(
     const element = pattern
       .getElements()
       .find((one) => (one.getPropertyNameNode() ?? one.getNameNode()).getText() === property);
-    return element && !element.hasInitializer() ? element.getName() : undefined;
+    return element && !element.hasInitializer() ? { text: element.getName() } : undefined;
   }
   const name = parameter.getName();
   if (!Node.isIdentifier(pattern) || isRedeclared(fn, name)) return undefined;
   const type = parameter.getTypeNode();
   const key = loader.key.type.getText();
-  if (keyNames(loader).includes(name) && (!type || type.getText() === key)) return name;
+  if (keyNames(loader).includes(name) && (!type || type.getText() === key)) return { text: name };
   const element = elementType(type);
   if (element) {
     if (element.getText() === key) {
-      return keyNames(loader).some((one) => `${one}s` === name) ? name : undefined;
+      const isKeys = keyNames(loader).some((one) => `${one}s` === name);
+      return isKeys ? { text: name, list: { of: 'keys' } } : undefined;
     }
     const one = lowerFirst(loader.entity);
     const certain = isEntity(element, loader) && declares(element, property) !== false;
-    return certain ? `${name}.map((${one}) => ${one}.${property})` : undefined;
+    return certain ? { text: name, list: { of: one, key: property } } : undefined;
   }
   if (!type || !hasProperty(parameter, type, fn, loader)) return undefined;
-  return `${name}.${property}`;
+  return { text: `${name}.${property}` };
 }
 
 /** What a parameter is called that is the cache's key. */

@@ -25,7 +25,7 @@ export async function saveUser(user: User): Promise<void> {
 
 export async function deleteUsers(ids: readonly string[]): Promise<number> {
   const result = await db`delete from users where id in ${db(ids)}`;
-  await userCache.invalidate(ids);
+  await userCache.invalidateMany(ids);
   return result.count;
 }
 
