@@ -15,6 +15,7 @@ import {
   type Statement,
 } from '../../source.ts';
 import { endsLine, lineContentEnd } from '../../trivia.ts';
+import { mayWrite, writesIn } from './effects.ts';
 import type { Write, WriteId } from './writes.ts';
 import { ownNodes } from '../../walk.ts';
 
@@ -99,6 +100,8 @@ export function invalidation(
 export interface Invalidation {
   readonly write: ClearWrite;
   readonly exits: readonly Exit[];
+  /** All that it writes it writes through others, which invalidate. */
+  readonly isDelegate?: boolean;
 }
 
 /** Decides where to invalidate; a reason when that cannot be told. */
@@ -124,10 +127,11 @@ function givingResult(exit: Exit): Exit | undefined {
 /** Records the invalidation after each way out. `cache` is an expression, e.g. `this.#byId`. */
 export function recordInvalidation(
   draft: Draft,
-  { write, exits }: Invalidation,
+  { write, exits, isDelegate }: Invalidation,
   cache: string,
   entity: string,
 ): void {
+  if (isDelegate) return;
   const { source, recorder, style } = draft;
   const { callable, id } = write;
   const { fn } = callable;
@@ -237,35 +241,6 @@ function surround(
   for (const line of before) recorder.insert(start, `${line}\n${inner}`);
   const tail = `${lines(after)}${braces ? `\n${outer}}` : ''}`;
   if (tail !== '') recorder.insert(lineContentEnd(text, end), tail);
-}
-
-/** Whether a returned value is what a write gives, e.g. `this.db.save(user)` or `toUser(await this.db.save(user))`. */
-function writesIn(value: Node | undefined): boolean {
-  if (!value) return false;
-  const calls = ownNodes(value).filter(
-    (node) => Node.isCallExpression(node) || Node.isTaggedTemplateExpression(node),
-  );
-  return calls.some(mayWrite);
-}
-
-/** Calls that only compute. */
-const COMPUTES =
-  /^(?:map|filter|flatMap|at|find|slice|reduce|join|keys|values|entries|parse|stringify|String|Number|BigInt|Boolean|structuredClone|assign|freeze|fromEntries)$|^(?:to|from|as|map|parse|hydrate|serialize|deserialize|format|is|has)[A-Z]/;
-/** Calls that change nothing that is stored. */
-const READS =
-  /^#?(?:find|get|fetch|load|read|retrieve|lookup|list|search|select|query(?=[A-Z])|exists|is|has|can|count|check|validate|verify|assert|ensure|require|authorize|compare|hash|sleep|delay|wait|publish|emit|notify|log|connect|begin|import)(?=[A-Z]|$)/;
-const WRITES = /(?:And|Or)(?:Update|Delete|Remove|Replace|Create|Insert|Save|Modify)|^fetch$/;
-
-/** Whether a call may store something: anything that does not look like a computation or a read. */
-function mayWrite(value: Node): boolean {
-  if (Node.isTaggedTemplateExpression(value))
-    return !/^`\s*select\b/i.test(value.getTemplate().getText());
-  if (!Node.isCallExpression(value)) return writesIn(value);
-  const callee = value.getExpression();
-  const name = Node.isPropertyAccessExpression(callee) ? callee.getName() : callee.getText();
-  if (WRITES.test(name)) return true;
-  if (COMPUTES.test(name) || READS.test(name)) return false;
-  return !/^['"`]\s*select\b/i.test(value.getArguments()[0]?.getText() ?? '');
 }
 
 /** Whether the value may be a promise that nobody has waited for. */

@@ -43,7 +43,7 @@ import {
   type Invalidation,
 } from './invalidation.ts';
 import { loaders, readLoader, suggestedName, type Loader } from './loader.ts';
-import { writesBeside, type Write } from './writes.ts';
+import { isDelegate, writesBeside, type Write } from './writes.ts';
 
 export const wrapLoader: Recipe = { id: 'wrap-loader', candidates, inspect, wire };
 
@@ -191,11 +191,19 @@ interface PlannedWrite {
   readonly plan: Invalidation | string;
 }
 
-const planWrites = (source: Source, loader: Loader): readonly PlannedWrite[] =>
-  writesBeside(source, loader).map((write) => ({
+function planWrites(source: Source, loader: Loader): readonly PlannedWrite[] {
+  const planned = writesBeside(source, loader).map((write) => ({
     write,
     plan: write.clear ? planInvalidation(write) : write.reason,
   }));
+  const invalidating = planned
+    .filter(({ plan }) => typeof plan !== 'string')
+    .map(({ write }) => write.callable);
+  return planned.flatMap(({ write, plan }) => {
+    if (!isDelegate(write.callable, invalidating)) return [{ write, plan }];
+    return typeof plan === 'string' ? [] : [{ write, plan: { ...plan, isDelegate: true } }];
+  });
+}
 
 function noteOn(
   { source, style }: Draft,
@@ -213,7 +221,7 @@ function noteOn(
 }
 
 function summaryOf({ symbol }: Callable, writes: readonly PlannedWrite[]): string {
-  const done = writes.filter(({ plan }) => typeof plan !== 'string');
+  const done = writes.filter(({ plan }) => typeof plan !== 'string' && !plan.isDelegate);
   const names = done.map(({ write }) => write.callable.name).join(', ');
   const after = names === '' ? '' : `, ${names} invalidate${done.length === 1 ? 's' : ''} it`;
   return `${symbol} reads through the cache${after}`;

@@ -1,6 +1,7 @@
 import { callables, type Callable } from '../../callables.ts';
 import { lowerFirst } from '../../names.ts';
 import { Node, type ParameterDeclaration, type Source, type TypeNode } from '../../source.ts';
+import { mayWrite } from './effects.ts';
 import {
   isGenerator,
   isTransactionParameter,
@@ -38,9 +39,8 @@ const SURELY_WRITE = /^(?:create|insert|update|upsert|save|delete|remove|destroy
 export function writesBeside(source: Source, loader: Loader): readonly Write[] {
   const { owner, fn } = loader.callable;
   const siblings = callables(source).filter((one) => one.owner === owner && one.fn !== fn);
-  const writes = siblings.filter((one) => isWrite(one) && isAbout(one, loader));
-  return writes
-    .filter((one) => !isDelegate(one, writes))
+  return siblings
+    .filter((one) => isWrite(one) && isAbout(one, loader))
     .map((callable) => readWrite(callable, loader));
 }
 
@@ -76,15 +76,21 @@ function isAbout({ name, owner }: Callable, { entity }: Loader): boolean {
   return rest === '' || rest.includes(entity);
 }
 
-/** Its only statement calls another write of the class, which invalidates already. */
-function isDelegate({ fn }: Callable, writes: readonly Callable[]): boolean {
-  const body = fn.getBody();
-  const statements = Node.isBlock(body) ? body.getStatements() : [];
-  if (statements.length !== 1) return false;
-  const text = statements[0]?.getText() ?? '';
-  const called = /^(?:return )?(?:await )?(?:this\.)?(#?\w+)\(/.exec(text)?.[1];
-  return writes.some(
-    (write) => write.fn !== fn && (write.symbol.split('.').at(-1) ?? write.symbol) === called,
+/** Whether all that a function writes it writes by calling others of these: they invalidate. */
+export function isDelegate({ fn }: Callable, writes: readonly Callable[]): boolean {
+  const names = writes
+    .filter((write) => write.fn !== fn)
+    .map((write) => write.symbol.split('.').at(-1) ?? write.symbol);
+  const calls = ownNodes(fn.getBody()).filter(
+    (node) => Node.isCallExpression(node) || Node.isTaggedTemplateExpression(node),
+  );
+  const writing = calls.filter(mayWrite);
+  return (
+    writing.length > 0 &&
+    writing.every((call) => {
+      const called = Node.isCallExpression(call) ? call.getExpression().getText() : '';
+      return names.includes(called.replace(/^this\./, ''));
+    })
   );
 }
 
