@@ -15,21 +15,11 @@ const rounds = 5;
 
 type Work = (job: number) => Promise<void>;
 
-/** Each runs all jobs and resolves when the last one is done. */
-const subjects: Record<string, (work: Work) => Promise<void>> = {
-  'generated queue and consumer': async (work) => {
+/** Each runs all jobs and resolves when the last one is done; `all` resolves when the last one has been worked on. */
+const subjects: Record<string, (work: Work, all: Promise<void>) => Promise<void>> = {
+  'generated queue and consumer': async (work, all) => {
     const queue = memoryMessageQueue<number>({ maxMessages: jobs });
-    let done = 0;
-    let finish = (): void => {};
-    const all = new Promise<void>((resolve) => (finish = resolve));
-    const consumer = createConsumer(
-      queue,
-      async ({ body }) => {
-        await work(body);
-        if (++done === jobs) finish();
-      },
-      { concurrency },
-    );
+    const consumer = createConsumer(queue, ({ body }) => work(body), { concurrency });
     await queue.send(Array.from({ length: jobs }, (_, body) => ({ type: 'job', body })));
     await consumer.start();
     await all;
@@ -56,10 +46,14 @@ const subjects: Record<string, (work: Work) => Promise<void>> = {
   },
 };
 
-async function once(run: (work: Work) => Promise<void>): Promise<number> {
+async function once(run: (work: Work, all: Promise<void>) => Promise<void>): Promise<number> {
   let done = 0;
+  let finish = (): void => {};
+  const all = new Promise<void>((resolve) => (finish = resolve));
   const started = performance.now();
-  await run(async () => void done++);
+  await run(async () => {
+    if (++done === jobs) finish();
+  }, all);
   const took = performance.now() - started;
   if (done !== jobs) throw new Error(`${done} of ${jobs} jobs were done`);
   return (jobs / took) * 1_000;
