@@ -3,6 +3,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { createConsumer } from '#rendered/competing-consumers/consumer.ts';
+import { memoryInbox } from '#rendered/competing-consumers/inbox.ts';
+import { redrive } from '#rendered/competing-consumers/redrive.ts';
+import { UnrecoverableError } from '#rendered/kernel/retry.ts';
 import type { MessageQueue } from '#rendered/kernel/message-queue.ts';
 import { leaseMs, queueEngines, type Job, type QueueEngine } from './queues.ts';
 import { isExcluded, type EngineServer } from './server-process.ts';
@@ -160,6 +163,38 @@ function describeCrashes(engine: QueueEngine, server: EngineServer): void {
         ],
       );
       await dead?.ack();
+      await consumer.close();
+    });
+
+    it('CC-7 a redrive sends dead letters again, uncounted; what the inbox knows has no second effect', async () => {
+      await queue.send([...jobs(3, { act: 'fail' }), ...jobs(2, { act: 'work' }, 'fine')]);
+      let isMended = false;
+      const effects: string[] = [];
+      const attempts: number[] = [];
+      const consumer = createConsumer(
+        queue,
+        async ({ id, body }, { attempt }) => {
+          if (body.act === 'fail' && !isMended) throw new UnrecoverableError('broken');
+          if (isMended) attempts.push(attempt);
+          effects.push(id);
+        },
+        { idempotency: memoryInbox(), concurrency: 2 },
+      );
+      await consumer.start();
+      await until('three are dead', () => consumer.stats().events['dead-lettered'] === 3);
+      await until('the others are done', () => effects.length === 2);
+      isMended = true;
+      const sent = await redrive(queue, {
+        filter: ({ id }) => id !== 'job-1',
+        ratePerSecond: 50,
+      });
+      equal(sent, 2);
+      await queue.send(jobs(2, { act: 'work' }, 'fine'));
+      await until('duplicates are absorbed', () => consumer.stats().events.duplicate === 2);
+      await until('the mended ones are done', () => effects.length === 4);
+      deepEqual(effects.toSorted(), ['fine-0', 'fine-1', 'job-0', 'job-2']);
+      deepEqual(attempts, [1, 1]);
+      await until('the other is left', async () => (await queue.stats()).deadLettered === 1);
       await consumer.close();
     });
 
