@@ -66,6 +66,8 @@ function wiringLines(wiring: PlannedWiring, place: Workplace): readonly string[]
   switch (wiring.status) {
     case 'wired':
       return [`wired ${file}: ${wiring.summary ?? ''}`];
+    case 'unwired':
+      return [`unwired ${file}`];
     case 'already':
       return [`${file} is wired already`];
     case 'manual':

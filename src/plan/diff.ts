@@ -2,7 +2,7 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { PlannedFile } from './types.ts';
 
 /**
- * Unified diff of one planned file, as `git apply` takes it: `/dev/null` for what is new, no text for what is the same.
+ * Unified diff of one planned file, as `git apply` takes it: `/dev/null` for what is new or deleted, no text for what is the same.
  * Line ends are kept, so a CRLF file's lines end in `\r\n` in the diff too.
  */
 export function unifiedDiff(file: PlannedFile): string {
@@ -11,6 +11,8 @@ export function unifiedDiff(file: PlannedFile): string {
       return filePatch('/dev/null', `b/${file.path}`, '', file.text);
     case 'edit':
       return filePatch(`a/${file.path}`, `b/${file.path}`, file.before, file.after);
+    case 'delete':
+      return filePatch(`a/${file.path}`, '/dev/null', file.before, '');
     case 'same':
       return '';
   }
