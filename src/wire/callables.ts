@@ -1,5 +1,6 @@
 import {
   Node,
+  SyntaxKind,
   type ArrowFunction,
   type ClassDeclaration,
   type ClassExpression,
@@ -105,4 +106,14 @@ export function callableFor(source: Source, symbol: string): Callable | undefine
     const first = declaration.getStartLineNumber();
     return first <= Number(line) && Number(line) <= declaration.getEndLineNumber();
   });
+}
+
+/** Whether the class hides members by the keyword and not by `#`. Members count, not parameters of the constructor: these cannot have a `#`. */
+export function usesPrivateKeyword(owner: ClassNode): boolean {
+  const members = owner.getMembers();
+  const hash = members.some((member) => Node.hasName(member) && member.getName().startsWith('#'));
+  const keyword = members.some(
+    (member) => Node.isModifierable(member) && member.hasModifier(SyntaxKind.PrivateKeyword),
+  );
+  return keyword && !hash;
 }

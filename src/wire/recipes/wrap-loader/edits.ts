@@ -1,17 +1,16 @@
 import type { Draft } from '../../draft.ts';
-import type { ClassNode } from '../../callables.ts';
+import { usesPrivateKeyword, type ClassNode } from '../../callables.ts';
 import { call, endBefore, list, width, type Argument, type CodeStyle } from '../../code.ts';
 import { freeName, lowerFirst, upperFirst } from '../../names.ts';
 import {
   Node,
-  SyntaxKind,
   indentAt,
-  lineStart,
   startWithComments,
   type ParameterDeclaration,
   type PropertyDeclaration,
   type Source,
 } from '../../source.ts';
+import { innerHead, recordSplit as splitFunction } from '../../split.ts';
 import { hasBlankLine, lineContentEnd } from '../../trivia.ts';
 import { withoutVerb, type Loader } from './loader.ts';
 
@@ -62,16 +61,6 @@ export function namesFor(source: Source, loader: Loader, instance: { camel: stri
     loadExpression: `${holder}.${load}`,
     access,
   };
-}
-
-/** Members count, not parameters of the constructor: these cannot have a `#`. */
-function usesPrivateKeyword(owner: ClassNode): boolean {
-  const members = owner.getMembers();
-  const hash = members.some((member) => Node.hasName(member) && member.getName().startsWith('#'));
-  const keyword = members.some(
-    (member) => Node.isModifierable(member) && member.hasModifier(SyntaxKind.PrivateKeyword),
-  );
-  return keyword && !hash;
 }
 
 /** Declares the cache: a field of the class, or a constant above the function. */
@@ -137,36 +126,13 @@ function loadFunction(style: CodeStyle, loader: Loader, names: Names): Argument 
     : { parameters, body: loaded };
 }
 
-/**
- * Ends the function after a lookup in the cache and opens, right before its old body, the function that loads: the body itself is not touched.
- */
-export function recordSplit(
-  { source, recorder, style }: Draft,
-  loader: Loader,
-  names: Names,
-): void {
-  const { fn, declaration } = loader.callable;
-  const outer = indentAt(source, declaration.getStart());
-  const inner = outer + style.tab;
-  const body = fn.getBody();
-  const isDeclaration = Node.isMethodDeclaration(fn) || Node.isFunctionDeclaration(fn);
-  if (Node.isBlock(body)) {
-    const head = loaderHead(style, outer, loader, names, ' {');
-    const end = isDeclaration ? '' : style.end;
-    const answer = lookup(style, inner, 'return ', loader, names, style.end);
-    recorder.insert(body.getStart() + 1, `\n${inner}${answer}\n${outer}}${end}\n\n${head}`);
-  } else if (Node.isArrowFunction(fn)) {
-    const arrow = fn.getEqualsGreaterThan().getEnd();
-    const line = source.text.slice(lineStart(source, arrow), arrow);
-    const head = loaderHead(style, outer, loader, names, '');
-    const end = endBefore(style, head);
-    const answer = lookup(style, '', '', loader, names, end);
-    const fits = width(`${line} ${answer}`) <= style.printWidth && !answer.includes('\n');
-    const placed = fits
-      ? ` ${answer}`
-      : `\n${inner}${lookup(style, inner, '', loader, names, end)}`;
-    recorder.insert(arrow, `${placed}\n\n${head}`);
-  }
+/** Lets the function look into the cache, and its body load for it. */
+export function recordSplit(draft: Draft, loader: Loader, names: Names): void {
+  const { style } = draft;
+  splitFunction(draft, loader.callable, {
+    answer: (indent, lead, end) => lookup(style, indent, lead, loader, names, end),
+    head: (indent, tail) => loaderHead(draft, indent, loader, names, tail),
+  });
 }
 
 /** The lookup, with the types and the "not found" that the callers know, broken as Prettier does where it is too long. */
@@ -209,27 +175,22 @@ function optionsFor(style: CodeStyle, signal: NonNullable<Loader['signal']>): st
   return optional ? `${name} && ${option}` : option;
 }
 
-/** The loading function up to its body: the same parameters and the same return type, without export, decorators and access of the old one. */
+/** The loading function up to its body: the same parameters and the same return type. */
 function loaderHead(
-  style: CodeStyle,
+  draft: Draft,
   indent: string,
-  loader: Loader,
+  { callable, isStatic }: Loader,
   names: Names,
   tail: string,
 ): string {
-  const { fn, owner } = loader.callable;
-  const async = loader.isAsync ? 'async ' : '';
-  const isStatic = loader.isStatic ? 'static ' : '';
-  const declare = owner ? `${names.access}${isStatic}readonly` : 'const';
-  const isArrow = Node.isArrowFunction(fn);
-  const head = Node.isMethodDeclaration(fn)
-    ? `${names.access}${isStatic}${async}${names.load}`
-    : Node.isFunctionDeclaration(fn)
-      ? `${async}function ${names.load}`
-      : `${declare} ${names.load} = ${async}${isArrow ? '' : 'function '}`;
-  const returned = `: ${fn.getReturnTypeNode()?.getText() ?? ''}${isArrow ? ' =>' : ''}`;
-  const parameters = fn.getParameters().map(parameterText);
-  return list(style, indent, head, parameters, returned + tail);
+  const { fn } = callable;
+  const inner = {
+    name: names.load,
+    modifiers: `${names.access}${isStatic ? 'static ' : ''}`,
+    parameters: fn.getParameters().map(parameterText),
+    returns: `: ${fn.getReturnTypeNode()?.getText() ?? ''}`,
+  };
+  return innerHead(draft, indent, callable, inner, tail);
 }
 
 const parameterText = (parameter: ParameterDeclaration): string => {
