@@ -64,18 +64,22 @@ const isTypePosition = (node: Node): boolean => {
   return Node.isTypeReference(parent) || Node.isTypeQuery(parent);
 };
 
-/** Whether code uses `this`, `super`, `arguments` or `new.target` of the function around it. */
-export function usesReceiver(code: Node): boolean {
-  let found = false;
+/** What code takes from the call of the function around it. */
+export type Receiver = 'this' | 'arguments' | 'new.target';
+
+/** Which of `this` (or `super`), `arguments` and `new.target` of the function around it code uses. */
+export function receiverIn(code: Node): ReadonlySet<Receiver> {
+  const found = new Set<Receiver>();
   walk(code, (node) => {
     // An arrow function has the receiver of what is around it.
-    if (opensScope(node) && !Node.isArrowFunction(node)) return false;
-    found ||=
-      Node.isThisExpression(node) ||
-      Node.isSuperExpression(node) ||
-      Node.isMetaProperty(node) ||
-      (Node.isIdentifier(node) && node.getText() === 'arguments');
-    return !found;
+    if (node !== code && opensScope(node) && !Node.isArrowFunction(node)) return false;
+    if (Node.isThisExpression(node) || Node.isSuperExpression(node)) found.add('this');
+    else if (Node.isMetaProperty(node) && /^new/.test(node.getText())) found.add('new.target');
+    else if (Node.isIdentifier(node) && node.getText() === 'arguments') found.add('arguments');
+    return true;
   });
   return found;
 }
+
+/** Whether code uses `this`, `super`, `arguments` or `new.target` of the function around it. */
+export const usesReceiver = (code: Node): boolean => receiverIn(code).size > 0;

@@ -1,0 +1,80 @@
+import type { Callable } from '../../callables.ts';
+import { isJavaScript } from '../../javascript.ts';
+import { freeName, lowerFirst, usesName } from '../../names.ts';
+import { Node, type ParameterDeclaration, type Source } from '../../source.ts';
+
+/** How the outer function passes on what it is given. */
+export interface Parameters {
+  /** The arguments of the call of the inner function. */
+  readonly passed: readonly string[];
+  /** The parameters of the inner function. */
+  readonly inner: readonly string[];
+  /** The `this` parameter, where the function declares one. */
+  readonly receiver: string | undefined;
+  /** Parameters that are taken apart: the outer function names them, the inner one takes them apart. */
+  readonly renamed: readonly { readonly pattern: Node; readonly name: string }[];
+}
+
+/** Each parameter once for the call and once for the inner function; a reason when one cannot be passed on. */
+export function parametersOf(source: Source, callable: Callable): Parameters | string {
+  const all = callable.fn.getParameters();
+  const receiver = all.find((one) => one.getName() === 'this');
+  const isTyped = typeOfHolder(callable) !== undefined || isJavaScript(source.file.path);
+  const renamed: { pattern: Node; name: string }[] = [];
+  const passed: string[] = [];
+  const inner: string[] = [];
+  for (const parameter of all.filter((one) => one !== receiver)) {
+    const pattern = parameter.getNameNode();
+    let name = parameter.getName();
+    if (!Node.isIdentifier(pattern)) {
+      if (!parameter.getTypeNode() && !isTyped) {
+        return `the parameter \`${flat(name)}\` is taken apart and has no type; write its type`;
+      }
+      name = wholeName(
+        source,
+        parameter,
+        renamed.map((one) => one.name),
+      );
+      renamed.push({ pattern, name });
+    }
+    passed.push(parameter.isRestParameter() ? `...${name}` : name);
+    inner.push(innerParameter(source, parameter));
+  }
+  return { passed, inner, receiver: receiver && unixLines(receiver.getText()), renamed };
+}
+
+/** The type written on the constant or field that holds the function. */
+export function typeOfHolder({ fn }: Callable): string | undefined {
+  const holder = fn.getParent();
+  const isHolder = Node.isVariableDeclaration(holder) || Node.isPropertyDeclaration(holder);
+  const type = isHolder ? holder.getTypeNode()?.getText() : undefined;
+  return type === undefined ? undefined : unixLines(type);
+}
+
+/** As it stands, without decorators. Its default is the outer function's to give, unless its type comes from it. */
+function innerParameter(source: Source, parameter: ParameterDeclaration): string {
+  const rest = parameter.isRestParameter() ? '...' : '';
+  const optional = parameter.hasQuestionToken() ? '?' : '';
+  const type = parameter.getTypeNode()?.getText();
+  const value = parameter.getInitializer()?.getText();
+  const isInferred = type === undefined && !isJavaScript(source.file.path);
+  const initial = value !== undefined && isInferred ? ` = ${value}` : '';
+  const written = type === undefined ? '' : `: ${type}`;
+  return unixLines(`${rest}${parameter.getNameNode().getText()}${optional}${written}${initial}`);
+}
+
+/** `charge` of `{ id, amount }: Charge`. */
+function wholeName(
+  source: Source,
+  parameter: ParameterDeclaration,
+  taken: readonly string[],
+): string {
+  const type = parameter.getTypeNode();
+  const named = Node.isTypeReference(type) ? lowerFirst(type.getText()) : '';
+  const isFree = /^[a-z]\w*$/.test(named) && !usesName(source.root, source.text, named);
+  if (isFree && !taken.includes(named)) return named;
+  return freeName(source, parameter.isRestParameter() ? 'rest' : 'input', taken);
+}
+
+const unixLines = (text: string): string => text.replace(/\r\n/g, '\n');
+const flat = (text: string): string => text.replace(/\s+/g, ' ');
