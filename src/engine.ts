@@ -1,8 +1,10 @@
 import { access, readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { loadCatalog } from './catalog/load.ts';
+import type { OwnTemplates } from './catalog/own.ts';
 import type { Catalog } from './catalog/types.ts';
-import { asPlanError } from './plan/errors.ts';
+import { type EjectPlan, planEject } from './plan/eject.ts';
+import { asToldError, catalogWith } from './plan/own-catalog.ts';
 import { type PlanOptions, planScaffold, type WiringTools } from './plan/plan.ts';
 import { renderText } from './plan/render.ts';
 import { unknownPattern } from './plan/resolve.ts';
@@ -14,6 +16,7 @@ import type { Candidate, SourceText } from './wire/types.ts';
 
 /** Everything that a surface (editor, command line) needs. Knows neither vscode nor the disk beyond the templates. */
 export interface Engine {
+  /** What comes with the product, overlaid by the project's own templates. Throws `PlanError` `BAD_TEMPLATE`, as all do that need it. */
   catalog(): Promise<Catalog>;
   /** Profile of the package that `near` (a file or folder) belongs to. Throws `PlanError` `NO_PACKAGE_JSON` or `NO_TSCONFIG`. */
   profile(files: ProjectFiles, near: string): Promise<ProjectProfile>;
@@ -27,6 +30,8 @@ export interface Engine {
   ): Promise<readonly InstanceStatus[]>;
   /** What patterns could wire in this file; for code actions and the target question. */
   candidates(file: SourceText, profile: ProjectProfile): Promise<readonly PatternCandidate[]>;
+  /** Copies a unit that came with the product among the own templates of the package or root at `dir`; see `planEject`. Throws `PlanError`. */
+  eject(id: string, files: ProjectFiles, dir: string): Promise<EjectPlan>;
   /** Text of `page.md` (empty when there is none) and path of the demo's bundle, for the pattern page. Throws `PlanError` `UNKNOWN_PATTERN`. */
   explanation(
     id: string,
@@ -45,13 +50,22 @@ export interface PatternCandidate extends Candidate {
 export { applyToDisk, takeBackInterrupted, wasInterrupted } from './plan/disk.ts';
 export { diskFiles } from './project/disk-files.ts';
 
-/**
- * The engine over a folder of templates.
- * @param templatesDir absolute path of `templates`
- */
-export function createEngine({ templatesDir }: { templatesDir: string }): Engine {
+export interface EngineOptions {
+  /** Absolute path of `templates`. */
+  readonly templatesDir: string;
+  /** The project's own, outermost first; only of a project that is trusted. */
+  readonly ownTemplates?: readonly OwnTemplates[];
+}
+
+/** The engine over a folder of templates. */
+export function createEngine({ templatesDir, ownTemplates = [] }: EngineOptions): Engine {
   let loading: Promise<Catalog> | undefined;
-  const catalog = (): Promise<Catalog> => (loading ??= loadCatalog(templatesDir));
+  const catalog = (): Promise<Catalog> => (loading ??= catalogWith(templatesDir, ownTemplates));
+  // Errors of the project's reading, and of own templates, are told like those of planning.
+  const reported = <T>(work: () => Promise<T>): Promise<T> =>
+    work().catch((error: unknown) => {
+      throw asToldError(error, ownTemplates);
+    });
   return {
     catalog,
     profile: (files, near) => reported(() => profile(files, near)),
@@ -71,6 +85,8 @@ export function createEngine({ templatesDir }: { templatesDir: string }): Engine
       const { recipes } = await loadWiring();
       return patternCandidates(await catalog(), recipes, file, project);
     },
+    eject: (id, files, dir) =>
+      reported(async () => planEject(await loadCatalog(templatesDir), files, dir, id)),
     explanation: async (id) => {
       const pattern = (await catalog()).patterns.get(id);
       if (!pattern) throw unknownPattern(await catalog(), id);
@@ -82,7 +98,8 @@ export function createEngine({ templatesDir }: { templatesDir: string }): Engine
           () => false,
         ),
       ]);
-      return { markdown, demo: hasDemo ? demo : undefined };
+      // The demo of a pattern that the project has replaced would run other code than the project gets.
+      return { markdown, demo: hasDemo && pattern.own === undefined ? demo : undefined };
     },
   };
 }
@@ -119,15 +136,6 @@ function patternCandidates(
     }
     return [...bySymbol.values()];
   });
-}
-
-/** Errors of the project's reading are told like those of planning. */
-async function reported<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw asPlanError(error);
-  }
 }
 
 function emptyIfAbsent(error: NodeJS.ErrnoException): string {

@@ -1,26 +1,32 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from './errors.ts';
-import type { Catalog, FileSpec, OptionSpec } from './types.ts';
+import type { Catalog, FileSpec, Located, OptionSpec } from './types.ts';
 
 /**
  * What no schema can tell: names that lead nowhere, templates that are not there, defaults outside their bounds.
  * Paths start with the manifest's place below the templates folder, e.g. `patterns/cache-aside/pattern.json: scaffold.ports[0]`.
+ * @param wanted which units are checked; all without it
  */
-export function checkCatalog(catalog: Catalog): readonly Problem[] {
+export function checkCatalog(
+  catalog: Catalog,
+  wanted: (unit: Located) => boolean = () => true,
+): readonly Problem[] {
   const problems: Problem[] = [];
   const unknown = (at: string, ids: readonly string[], known: ReadonlyMap<string, unknown>) =>
     ids.forEach((id, i) => {
       if (!known.has(id)) problems.push({ path: `${at}[${i}]`, message: `there is no "${id}"` });
     });
 
-  for (const module of catalog.kernel.values()) {
-    const at = `kernel/${module.id}/module.json`;
+  for (const module of [...catalog.kernel.values()].filter(wanted)) {
+    const at = `${module.own ?? `kernel/${module.id}`}/module.json`;
+    const circle = circleFrom(module.id, catalog);
+    if (circle) problems.push({ path: `${at}: requires`, message: `goes in a circle: ${circle}` });
     unknown(`${at}: requires`, module.requires, catalog.kernel);
     problems.push(...checkFiles(`${at}: files`, module.folder, module.files));
   }
-  for (const adapter of catalog.adapters.values()) {
-    const at = `engines/${adapter.engine}/${adapter.port}.json`;
+  for (const adapter of [...catalog.adapters.values()].filter(wanted)) {
+    const at = `${adapter.own ?? `engines/${adapter.engine}`}/${adapter.port}.json`;
     unknown(`${at}: requires`, adapter.requires, catalog.kernel);
     if (!catalog.engines.has(adapter.engine)) {
       problems.push({ path: `${at}: engine`, message: 'its folder has no engine.json' });
@@ -30,8 +36,8 @@ export function checkCatalog(catalog: Catalog): readonly Problem[] {
     }
     problems.push(...checkFiles(`${at}: files`, adapter.folder, adapter.files));
   }
-  for (const pattern of catalog.patterns.values()) {
-    const at = `patterns/${pattern.id}/pattern.json`;
+  for (const pattern of [...catalog.patterns.values()].filter(wanted)) {
+    const at = `${pattern.own ?? `patterns/${pattern.id}`}/pattern.json`;
     for (const [kind, ids] of Object.entries(pattern.relations)) {
       unknown(`${at}: relations.${kind}`, ids, catalog.patterns);
       if (ids.includes(pattern.id)) {
@@ -53,6 +59,22 @@ export function checkCatalog(catalog: Catalog): readonly Problem[] {
     problems.push(...checkFiles(`${at}: scaffold.files`, pattern.folder, scaffold.files));
   }
   return problems;
+}
+
+/** The modules by which one requires itself. */
+function circleFrom(id: string, { kernel }: Catalog): string | undefined {
+  const seen = new Set<string>();
+  const visit = (at: string, path: readonly string[]): string | undefined => {
+    if (at === id && path.length > 0) return [...path, at].join(' -> ');
+    if (seen.has(at)) return undefined;
+    seen.add(at);
+    for (const next of kernel.get(at)?.requires ?? []) {
+      const found = visit(next, [...path, at]);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return visit(id, []);
 }
 
 function checkFiles(at: string, folder: string, files: readonly FileSpec[]): Problem[] {

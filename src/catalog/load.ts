@@ -6,6 +6,7 @@ import type {
   Catalog,
   EngineManifest,
   KernelManifest,
+  Located,
   Pattern,
   PatternManifest,
 } from './types.ts';
@@ -18,6 +19,28 @@ export interface LoadOptions {
    * has checked, so that a start pays for neither the schemas nor their compiler.
    */
   readonly validate?: (kind: ManifestKind, manifest: unknown) => readonly Problem[];
+  /** How the folder is read; default: as any folder. */
+  readonly reader?: Reader;
+  /** The folder as messages name it, where it holds a project's own templates. */
+  readonly own?: string;
+}
+
+/** What loading asks of a folder of templates. */
+export interface Reader {
+  /** Absolute paths of the folders in a folder. */
+  folders(dir: string): Promise<readonly string[]>;
+  /** Absolute paths of the `.json` files in a folder. */
+  manifests(dir: string): Promise<readonly string[]>;
+  /** Text of a file; undefined when there is none. */
+  text(file: string): Promise<string | undefined>;
+}
+
+/** The units of one folder of templates. */
+export interface Templates {
+  readonly kernel: readonly (KernelManifest & Located)[];
+  readonly engines: readonly EngineManifest[];
+  readonly adapters: readonly (AdapterManifest & Located)[];
+  readonly patterns: readonly (PatternManifest & Located)[];
 }
 
 /** The engine offered first where a port has several embedded ones. */
@@ -28,24 +51,41 @@ const DEFAULT_ENGINE = 'memory';
  * @throws CatalogError when a manifest is no JSON, does not pass `validate`, or names itself otherwise than its folder.
  */
 export async function loadCatalog(dir: string, options: LoadOptions = {}): Promise<Catalog> {
+  return catalogOf([await readTemplates(dir, options)]);
+}
+
+/** As `loadCatalog`, before the catalogue is made. */
+export async function readTemplates(dir: string, options: LoadOptions = {}): Promise<Templates> {
   const [kernel, engines, adapters, patterns] = await Promise.all([
-    readUnits<KernelManifest>(join(dir, 'kernel'), 'module', options),
-    readUnits<EngineManifest>(join(dir, 'engines'), 'engine', options),
-    readAdapters(join(dir, 'engines'), options),
-    readUnits<PatternManifest>(join(dir, 'patterns'), 'pattern', options),
+    readUnits<KernelManifest>(dir, 'kernel', 'module', options),
+    readUnits<EngineManifest>(dir, 'engines', 'engine', options),
+    readAdapters(dir, options),
+    readUnits<PatternManifest>(dir, 'patterns', 'pattern', options),
   ]);
-  const byId = new Map(engines.map((engine) => [engine.id, engine]));
-  const byPort = new Map(adapters.map((adapter) => [`${adapter.engine}/${adapter.port}`, adapter]));
+  return { kernel, engines, adapters, patterns };
+}
+
+/** One catalogue of several layers: a unit takes the place of the one with its id in a layer before it, as a whole. */
+export function catalogOf(layers: readonly Templates[]): Catalog {
+  const byId = <T extends { readonly id: string }>(units: readonly T[]) =>
+    new Map(units.map((unit) => [unit.id, unit]));
+  const engines = byId(layers.flatMap((layer) => layer.engines));
+  const adapters = new Map(
+    layers
+      .flatMap((layer) => layer.adapters)
+      .map((adapter) => [`${adapter.engine}/${adapter.port}`, adapter]),
+  );
+  const patterns = [...byId(layers.flatMap((layer) => layer.patterns)).values()].map(
+    (pattern): [string, Pattern] => [
+      pattern.id,
+      { ...pattern, engines: enginesOf(pattern, [...engines.values()], adapters) },
+    ],
+  );
   return {
-    kernel: new Map(kernel.map((module) => [module.id, module])),
-    engines: byId,
-    adapters: byPort,
-    patterns: new Map(
-      patterns.map((pattern): [string, Pattern] => [
-        pattern.id,
-        { ...pattern, engines: enginesOf(pattern, [...byId.values()], byPort) },
-      ]),
-    ),
+    kernel: byId(layers.flatMap((layer) => layer.kernel)),
+    engines,
+    adapters,
+    patterns: new Map(patterns.sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }
 
@@ -65,69 +105,83 @@ function enginesOf(
     .map(({ id }) => id);
 }
 
-/** `<dir>/<id>/<kind>.json` of every folder that has one. */
+/** `<dir>/<part>/<id>/<kind>.json` of every folder that has one. */
 async function readUnits<T extends { readonly id: string }>(
   dir: string,
+  part: 'kernel' | 'engines' | 'patterns',
   kind: 'module' | 'engine' | 'pattern',
   options: LoadOptions,
-): Promise<(T & { readonly folder: string })[]> {
+): Promise<readonly (T & Located)[]> {
+  const { reader = plainReader } = options;
   const units = await Promise.all(
-    (await folders(dir)).map(async (folder) => {
+    (await reader.folders(join(dir, part))).map(async (folder) => {
       const file = join(folder, `${kind}.json`);
       const manifest = await readManifest<T>(file, kind, options);
       if (manifest === undefined) return undefined;
       expectName(file, 'id', manifest.id, basename(folder));
-      return { ...manifest, folder };
+      return { ...manifest, ...located(folder, part, options) };
     }),
   );
   return units.filter((unit) => unit !== undefined);
 }
 
-/** `<dir>/<engine>/<port>.json`: every manifest but the engine's own. */
+/** `<dir>/engines/<engine>/<port>.json`: every manifest but the engine's own. */
 async function readAdapters(
   dir: string,
   options: LoadOptions,
-): Promise<(AdapterManifest & { readonly folder: string })[]> {
-  const files = await Promise.all(
-    (await folders(dir)).map(async (folder) =>
-      (await readdir(folder))
-        .filter((name) => name.endsWith('.json') && name !== 'engine.json')
-        .map((name) => ({ folder, file: join(folder, name) })),
-    ),
-  );
+): Promise<readonly (AdapterManifest & Located)[]> {
+  const { reader = plainReader } = options;
   const adapters = await Promise.all(
-    files.flat().map(async ({ folder, file }) => {
-      const manifest = await readManifest<AdapterManifest>(file, 'adapter', options);
-      if (manifest === undefined) return undefined;
-      expectName(file, 'engine', manifest.engine, basename(folder));
-      expectName(file, 'port', manifest.port, basename(file, '.json'));
-      return { ...manifest, folder };
+    (await reader.folders(join(dir, 'engines'))).map(async (folder) => {
+      const files = (await reader.manifests(folder)).filter(
+        (file) => basename(file) !== 'engine.json',
+      );
+      return Promise.all(
+        files.map(async (file) => {
+          const manifest = await readManifest<AdapterManifest>(file, 'adapter', options);
+          if (manifest === undefined) return undefined;
+          expectName(file, 'engine', manifest.engine, basename(folder));
+          expectName(file, 'port', manifest.port, basename(file, '.json'));
+          return { ...manifest, ...located(folder, 'engines', options) };
+        }),
+      );
     }),
   );
-  return adapters.filter((adapter) => adapter !== undefined);
+  return adapters.flat().filter((adapter) => adapter !== undefined);
 }
 
-async function folders(dir: string): Promise<string[]> {
-  const entries = await readdir(dir, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(dir, entry.name))
-    .sort();
+function located(folder: string, part: string, { own }: LoadOptions): Located {
+  return own === undefined ? { folder } : { folder, own: `${own}/${part}/${basename(folder)}` };
 }
+
+const plainReader: Reader = {
+  async folders(dir) {
+    const entries = await readdir(dir, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(dir, entry.name))
+      .sort();
+  },
+  async manifests(dir) {
+    const names = await readdir(dir);
+    return names.filter((name) => name.endsWith('.json')).map((name) => join(dir, name));
+  },
+  async text(file) {
+    return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+  },
+};
 
 /** The manifest, or undefined where there is no such file. */
 async function readManifest<T>(
   file: string,
   kind: ManifestKind,
-  { validate }: LoadOptions,
+  { validate, reader = plainReader }: LoadOptions,
 ): Promise<T | undefined> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  const text = await reader.text(file);
+  if (text === undefined) return undefined;
   let manifest: unknown;
   try {
     manifest = JSON.parse(text);

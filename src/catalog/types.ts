@@ -129,18 +129,24 @@ export interface ScaffoldSpec {
   readonly files: readonly FileSpec[];
 }
 
-/** A pattern as read from disk, with what goes beside its manifest. */
-export interface Pattern extends PatternManifest {
+/** Where a unit was read. */
+export interface Located {
   /** Absolute folder. */
   readonly folder: string;
+  /** For one of the project's own templates: its folder as messages name it, e.g. `.patternsmith/templates/patterns/audit-log`. */
+  readonly own?: string;
+}
+
+/** A pattern as read from disk, with what goes beside its manifest. */
+export interface Pattern extends PatternManifest, Located {
   /** Ids of the engines that have an adapter for each port, embedded ones first. */
   readonly engines: readonly string[];
 }
 
 export interface Catalog {
   readonly patterns: ReadonlyMap<string, Pattern>;
-  readonly kernel: ReadonlyMap<string, KernelManifest & { readonly folder: string }>;
+  readonly kernel: ReadonlyMap<string, KernelManifest & Located>;
   readonly engines: ReadonlyMap<string, EngineManifest>;
   /** By `engine/port`. */
-  readonly adapters: ReadonlyMap<string, AdapterManifest & { readonly folder: string }>;
+  readonly adapters: ReadonlyMap<string, AdapterManifest & Located>;
 }

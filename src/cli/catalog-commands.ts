@@ -1,19 +1,19 @@
-import { loadCatalog } from '../catalog/load.ts';
 import { searchPatterns } from '../catalog/search.ts';
 import type { Catalog, Family, Pattern } from '../catalog/types.ts';
 import { unknownPattern } from '../plan/resolve.ts';
 import { type Io, printJson } from './io.ts';
+import { readCatalog } from './own-templates.ts';
 import type { Arguments } from './usage.ts';
 
 const FAMILIES: readonly Family[] = ['messaging', 'data', 'design'];
 
-/** `list`, `search` and `show`: they need neither the project nor the engine. @returns the exit code */
+/** `list`, `search` and `show`: of the project they need no more than its own templates. @returns the exit code */
 export async function catalogCommand(
   templatesDir: string,
   args: Arguments,
   io: Io,
 ): Promise<number> {
-  const catalog = await loadCatalog(templatesDir);
+  const catalog = await readCatalog(templatesDir, args);
   if (args.command === 'show') {
     const id = args.words[0] ?? '';
     const pattern = catalog.patterns.get(id);
@@ -29,8 +29,11 @@ export async function catalogCommand(
   return 0;
 }
 
-function listed({ id, title, family, intent, engines, scaffold }: Pattern) {
-  return { id, title, family, intent, engines, scaffold: scaffold !== undefined };
+function listed({ id, title, family, intent, engines, scaffold, own }: Pattern) {
+  return {
+    ...{ id, title, family, intent, engines, scaffold: scaffold !== undefined },
+    ...(own === undefined ? {} : { own }),
+  };
 }
 
 function details({ version, keywords, relations, scaffold }: Pattern) {
@@ -59,12 +62,13 @@ function lines(patterns: readonly Pattern[]): string {
 }
 
 function showText(pattern: Pattern, catalog: Catalog): string {
-  const { id, title, family, intent, engines, scaffold, relations } = pattern;
+  const { id, title, family, intent, engines, scaffold, relations, own } = pattern;
   const related = (label: string, ids: readonly string[]) =>
     ids.length > 0 ? [`${label}: ${ids.join(', ')}`] : [];
   const rows = [
     `${title} (${id}, ${family})`,
     intent,
+    ...(own === undefined ? [] : [`own template: ${own}`]),
     '',
     ...related('composes with', relations.composesWith),
     ...related('alternative to', relations.alternativeTo),

@@ -1,12 +1,12 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { loadCatalog } from '../catalog/load.ts';
 import { DemoError, defaultSeed, type DemoRun, runDemo } from '../demo/run.ts';
 import type { Demo, Figure } from '../demo/types.ts';
 import { unknownPattern } from '../plan/resolve.ts';
 import { type Io, printJson } from './io.ts';
 import { UsageError } from './errors.ts';
+import { readCatalog } from './own-templates.ts';
 import type { Arguments } from './usage.ts';
 
 /** `demo`: the same module that the pattern's page runs. @returns the exit code */
@@ -17,16 +17,24 @@ export async function demoCommand(
   signal: AbortSignal,
 ): Promise<number> {
   const id = args.words[0] ?? '';
-  const demo = await loadDemo(templatesDir, demosDir, id);
+  const demo = await loadDemo(templatesDir, demosDir, args);
   const run = await runChecked(demo, args, signal);
   if (args.json) printJson(io, { id, ...run });
   else io.out.write(figuresText(demo, run));
   return 0;
 }
 
-async function loadDemo(templatesDir: string, demosDir: string, id: string): Promise<Demo> {
-  const catalog = await loadCatalog(templatesDir);
-  if (!catalog.patterns.has(id)) throw unknownPattern(catalog, id);
+async function loadDemo(templatesDir: string, demosDir: string, args: Arguments): Promise<Demo> {
+  const id = args.words[0] ?? '';
+  const catalog = await readCatalog(templatesDir, args);
+  const pattern = catalog.patterns.get(id);
+  if (!pattern) throw unknownPattern(catalog, id);
+  if (pattern.own !== undefined) {
+    throw new UsageError(
+      `There is no demo of "${id}": it is one of the project's own templates, in ${pattern.own}.`,
+      'Give --no-own-templates for the demo of the pattern that came with Patternsmith, where there is one.',
+    );
+  }
   const path = join(demosDir, `${id}.mjs`);
   const isBuilt = await access(path).then(
     () => true,

@@ -55,6 +55,13 @@ async function run(
       ]);
       return status(engine, installation.templatesDir, args, io);
     }
+    case 'eject': {
+      const [{ eject }, engine] = await Promise.all([
+        import('./eject-command.ts'),
+        import('../engine.ts'),
+      ]);
+      return eject(engine, installation.templatesDir, args, io, signal);
+    }
     case 'demo':
       return (await import('./demo-command.ts')).demoCommand(installation, args, io, signal);
     default:

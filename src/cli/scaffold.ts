@@ -2,6 +2,7 @@ import type * as engineModule from '../engine.ts';
 import type { ScaffoldPlan, ScaffoldRequest } from '../plan/types.ts';
 import { CliError, isTold } from './errors.ts';
 import { confirm, type Io, printJson } from './io.ts';
+import { ownTemplates } from './own-templates.ts';
 import { changesOf, diffText, planJson, summaryText } from './plan-output.ts';
 import type { Arguments } from './usage.ts';
 import { foldersTo, fromRoot, messageFromCwd, workplace, type Workplace } from './workplace.ts';
@@ -26,7 +27,8 @@ export async function scaffold(
     const { createEngine, diskFiles } = engine;
     await settleInterrupted(engine, request, place, args, io);
     const files = diskFiles(place.root);
-    const plan = await createEngine({ templatesDir }).plan(request, files, {
+    const own = await ownTemplates(place, args, request.target ?? request.out);
+    const plan = await createEngine({ templatesDir, ownTemplates: own }).plan(request, files, {
       near: place.cwd,
       from: place.cwd,
       signal,
@@ -46,9 +48,9 @@ export async function scaffold(
 }
 
 /** A run that was killed is taken back before anything is planned on what it left. */
-async function settleInterrupted(
+export async function settleInterrupted(
   { takeBackInterrupted, wasInterrupted }: EngineModule,
-  { target, out }: ScaffoldRequest,
+  { target, out }: Pick<ScaffoldRequest, 'target' | 'out'>,
   place: Workplace,
   { command }: Arguments,
   io: Io,
@@ -115,7 +117,7 @@ function declined(): CliError {
 }
 
 /** The engine speaks of paths below the root. */
-function seenFromCwd(error: unknown, place: Workplace): unknown {
+export function seenFromCwd(error: unknown, place: Workplace): unknown {
   if (!isTold(error)) return error;
   const seen = (text: string): string => messageFromCwd(place, text);
   const { code, message, hint, choices, exitCode } = error;

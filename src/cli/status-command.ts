@@ -1,6 +1,7 @@
 import type * as engineModule from '../engine.ts';
 import type { InstanceStatus } from '../plan/status.ts';
 import { type Io, printJson } from './io.ts';
+import { ownTemplates } from './own-templates.ts';
 import type { Arguments } from './usage.ts';
 import { fromCwd, workplace, type Workplace } from './workplace.ts';
 
@@ -8,11 +9,12 @@ import { fromCwd, workplace, type Workplace } from './workplace.ts';
 export async function status(
   { createEngine, diskFiles }: typeof engineModule,
   templatesDir: string,
-  { words, cwd, json }: Arguments,
+  args: Arguments,
   io: Io,
 ): Promise<number> {
+  const { words, cwd, json } = args;
   const place = await workplace(cwd ?? '.');
-  const engine = createEngine({ templatesDir });
+  const engine = createEngine({ templatesDir, ownTemplates: await ownTemplates(place, args) });
   const instances = await engine.status(diskFiles(place.root), place.cwd, words[0]);
   if (json)
     printJson(

@@ -9,6 +9,7 @@ const OPTIONS = {
   set: { type: 'string', multiple: true },
   seed: { type: 'string' },
   cwd: { type: 'string' },
+  'no-own-templates': { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -29,6 +30,8 @@ export interface Arguments {
   readonly cwd: string | undefined;
   /** `--set`, by key; the last of one key counts. */
   readonly set: Readonly<Record<string, string>>;
+  /** Unless `--no-own-templates` says otherwise. */
+  readonly ownTemplates: boolean;
   readonly yes: boolean;
   readonly json: boolean;
   readonly help: boolean;
@@ -45,6 +48,10 @@ interface Command {
 
 const JSON_OPTION = ['json', '--json           the result, or the error, as JSON'] as const;
 const CWD_OPTION = ['cwd', '--cwd DIR        the project; default: where you are'] as const;
+const OWN_OPTION = [
+  'no-own-templates',
+  '--no-own-templates  leaves .patternsmith/templates of the project out',
+] as const;
 
 const SCAFFOLD_OPTIONS = [
   ['name', '--name NAME      what the instance is called, for example order-email'],
@@ -53,6 +60,7 @@ const SCAFFOLD_OPTIONS = [
   ['out', '--out DIR        where the code goes; default: patterns/ in the source folder'],
   ['set', '--set KEY=VALUE  an option of the pattern; may be repeated'],
   CWD_OPTION,
+  OWN_OPTION,
 ] as const;
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -60,19 +68,19 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     usage: 'list',
     summary: 'all patterns',
     words: [0, 0],
-    options: [JSON_OPTION],
+    options: [CWD_OPTION, OWN_OPTION, JSON_OPTION],
   },
   search: {
     usage: 'search WORDS',
     summary: 'patterns that fit the words, best first',
     words: [1, 50],
-    options: [JSON_OPTION],
+    options: [CWD_OPTION, OWN_OPTION, JSON_OPTION],
   },
   show: {
     usage: 'show ID',
     summary: 'what a pattern is for, its engines and its options',
     words: [1, 1],
-    options: [JSON_OPTION],
+    options: [CWD_OPTION, OWN_OPTION, JSON_OPTION],
   },
   plan: {
     usage: 'plan ID',
@@ -94,7 +102,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     usage: 'status [INSTANCE]',
     summary: 'what became of the instances: clean, modified, missing, update available',
     words: [0, 1],
-    options: [CWD_OPTION, JSON_OPTION],
+    options: [CWD_OPTION, OWN_OPTION, JSON_OPTION],
+  },
+  eject: {
+    usage: 'eject ID',
+    summary: 'copies a pattern into .patternsmith/templates, to change what it generates',
+    words: [1, 1],
+    options: [
+      CWD_OPTION,
+      ['yes', '-y, --yes        on a terminal: write without asking'],
+      JSON_OPTION,
+    ],
   },
   demo: {
     usage: 'demo ID',
@@ -102,6 +120,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     words: [1, 1],
     options: [
       ['set', '--set KNOB=VALUE  a knob of the demo; may be repeated'],
+      CWD_OPTION,
+      OWN_OPTION,
       ['seed', '--seed N          another random load; the same seed gives the same numbers'],
       ['json', '--json            the result, or the error, as JSON'],
     ],
@@ -127,6 +147,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     seed: values.seed,
     cwd: values.cwd,
     set: Object.fromEntries((values.set ?? []).map(assignment)),
+    ownTemplates: !(values['no-own-templates'] ?? false),
     yes: values.yes ?? false,
     json: values.json ?? false,
     help: values.help ?? false,

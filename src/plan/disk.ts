@@ -34,6 +34,12 @@ export interface ApplyOptions {
   readonly fs?: DiskFs;
 }
 
+/** What a plan says to write, and the folder that nothing is written outside of. */
+export interface Writable {
+  readonly files: ScaffoldPlan['files'];
+  readonly profile: Pick<ScaffoldPlan['profile'], 'packageDir'>;
+}
+
 /**
  * Writes a plan's files below `root`: all of them, or none. What can be known beforehand is checked before the first byte. New texts are
  * written beside their places and then renamed into them; an error or an abort on the way takes everything back, and what a killed
@@ -44,7 +50,7 @@ export interface ApplyOptions {
  */
 export async function applyToDisk(
   root: string,
-  { files, profile: { packageDir } }: Pick<ScaffoldPlan, 'files' | 'profile'>,
+  { files, profile: { packageDir } }: Writable,
   { signal, fs = nodeFs }: ApplyOptions = {},
 ): Promise<readonly string[]> {
   const changes = files.filter((file) => file.action !== 'same');

@@ -89,9 +89,9 @@ function obstacleReason(found: string, segment: string, wanted: string): string 
 }
 
 /** For messages: control characters made visible, and not without end. */
-export function printable(text: string): string {
+export function printable(text: string, maxLength = 120): string {
   const shown = text.replace(/[\0-\x1f\x7f]/g, (char) => {
     return `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`;
   });
-  return shown.length > 120 ? `${shown.slice(0, 117)}...` : shown;
+  return shown.length > maxLength ? `${shown.slice(0, maxLength - 3)}...` : shown;
 }

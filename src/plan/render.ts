@@ -31,7 +31,22 @@ export interface RenderedFile {
   readonly text: string;
 }
 
-/** Renders one template of a unit as it will stand in the project. */
+/** A template that cannot be rendered. */
+export class TemplateError extends Error {
+  override readonly name = 'TemplateError';
+  /** Absolute path. */
+  readonly template: string;
+  readonly problem: string;
+
+  constructor(template: string, cause: unknown) {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    super(`${template}: ${problem}`, { cause });
+    this.template = template;
+    this.problem = problem;
+  }
+}
+
+/** Renders one template of a unit as it will stand in the project. @throws TemplateError */
 export async function renderFile(
   file: FileSpec,
   folder: string,
@@ -40,8 +55,8 @@ export async function renderFile(
 ): Promise<RenderedFile> {
   const template = join(folder, file.template);
   const generic = file.role === 'source' || file.role === 'test';
-  const source = (await readFile(template, 'utf8')).replaceAll('\r\n', '\n');
   try {
+    const source = (await readFile(template, 'utf8')).replaceAll('\r\n', '\n');
     const written = context === undefined ? file.path : renderText(file.path, context);
     const path = placed(written, target);
     const raw = generic ? source : renderText(source, context ?? {});
@@ -54,7 +69,7 @@ export async function renderFile(
       : raw;
     return { path, text: await applyStyle(text, path, target.style, generic) };
   } catch (error) {
-    throw new Error(`${template}: ${(error as Error).message}`, { cause: error });
+    throw new TemplateError(template, error);
   }
 }
 

@@ -103,6 +103,7 @@ export type PlanErrorCode =
   | 'NO_TSCONFIG'
   | 'SYNTAX_ERROR'
   | 'BAD_RECEIPT'
+  | 'BAD_TEMPLATE'
   | 'CONFLICT'
   | 'READ_ONLY'
   | 'CANCELLED';
