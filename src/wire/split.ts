@@ -74,8 +74,17 @@ export function innerHead(
     : Node.isFunctionDeclaration(fn)
       ? `${async}function ${name}`
       : `${declare}${name}${type} = ${async}${isArrow ? '' : functionKeyword(fn.getName())}`;
+  const { parameters } = inner;
+  const [only, ...more] = parameters;
+  const isBare = isArrow && more.length === 0 && /^[\w$]+$/.test(only ?? '');
+  if (only !== undefined && isBare && typeParameters + inner.returns === '') {
+    return `${indent}${head}${style.arrowParameter(only)} =>${tail}`;
+  }
   const returned = `${inner.returns}${isArrow ? ' =>' : ''}`;
-  return list(style, indent, head + typeParameters, inner.parameters, returned + tail);
+  // No comma may follow a rest parameter.
+  const hasRest = parameters.at(-1)?.startsWith('...') ?? false;
+  const listStyle = hasRest ? { ...style, trailingCommas: 'none' as const } : style;
+  return list(listStyle, indent, head + typeParameters, parameters, returned + tail);
 }
 
 /** A function expression keeps the name by which it may call itself. */

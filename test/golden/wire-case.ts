@@ -84,6 +84,7 @@ export const INSTANCES: Readonly<Record<string, InstanceRef>> = {
   'extract-body': ref('orderEmail', 'src/patterns/order-email.ts'),
   'start-stop': ref('orderEmail', 'src/patterns/order-email.ts'),
   'mount-facade': ref('invoices', 'src/patterns/invoices.ts'),
+  'wrap-function': ref('payment', 'src/patterns/payment.ts'),
 };
 
 function ref(camel: string, path: string): InstanceRef {

@@ -29,6 +29,13 @@ ${String(facts['body'])}
   close(options?: { readonly drainMs?: number }): Promise<void>;
 };
 `,
+  'wrap-function': () => `export declare const payment: {
+  run<T>(work: () => Promise<T>): Promise<T>;
+  keyed<T>(name: string, key: string, work: () => Promise<T>): Promise<T>;
+  within<T>(work: () => Promise<T>, ms: number): Promise<T>;
+  same<T>(work: () => T): T;
+};
+`,
   'mount-facade': () => `import type { IncomingMessage, ServerResponse } from 'node:http';
 export declare function invoicesFacade(
   request: IncomingMessage,

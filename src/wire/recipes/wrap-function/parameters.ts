@@ -51,17 +51,24 @@ export function typeOfHolder({ fn }: Callable): string | undefined {
   return type === undefined ? undefined : unixLines(type);
 }
 
-/** As it stands, without decorators. Its default is the outer function's to give, unless its type comes from it. */
+/** As it stands, without decorators. Its default is the outer function's to give, unless its type needs it. */
 function innerParameter(source: Source, parameter: ParameterDeclaration): string {
   const rest = parameter.isRestParameter() ? '...' : '';
   const optional = parameter.hasQuestionToken() ? '?' : '';
   const type = parameter.getTypeNode()?.getText();
   const value = parameter.getInitializer()?.getText();
-  const isInferred = type === undefined && !isJavaScript(source.file.path);
-  const initial = value !== undefined && isInferred ? ` = ${value}` : '';
+  const needed =
+    (type === undefined || followsOptional(parameter)) && !isJavaScript(source.file.path);
+  const initial = value !== undefined && needed ? ` = ${value}` : '';
   const written = type === undefined ? '' : `: ${type}`;
   return unixLines(`${rest}${parameter.getNameNode().getText()}${optional}${written}${initial}`);
 }
+
+/** None that must be given may follow one that may be left out. */
+const followsOptional = (parameter: ParameterDeclaration): boolean =>
+  parameter
+    .getPreviousSiblings()
+    .some((one) => Node.isParameterDeclaration(one) && one.hasQuestionToken());
 
 /** `charge` of `{ id, amount }: Charge`. */
 function wholeName(

@@ -32,7 +32,7 @@ import { recordWrapped } from './edits.ts';
 import { innerNames, layersOf } from './layers.ts';
 import { paramsOf, type Params } from './params.ts';
 import { readFunction, type Wrappable } from './reading.ts';
-import { whyNotCallable } from './unfit-members.ts';
+import { unfitMember } from './unfit-members.ts';
 
 export const wrapFunction: Recipe = { id: 'wrap-function', candidates, inspect, wire };
 
@@ -43,7 +43,7 @@ function candidates(file: SourceText): readonly Candidate[] {
     .map((one) => candidate(source, one));
 }
 
-function candidate(source: Source, { callable }: Wrappable): Candidate {
+function candidate(source: Source, { callable }: Pick<Wrappable, 'callable'>): Candidate {
   const { nameNode, symbol } = callable;
   const named = Node.isIdentifier(nameNode) || Node.isPrivateIdentifier(nameNode);
   const start = nameNode.getStart();
@@ -51,6 +51,15 @@ function candidate(source: Source, { callable }: Wrappable): Candidate {
   const reason = 'returns a promise';
   return { symbol, line: lineOf(source, start) - 1, start, end, reason };
 }
+
+const atLine = (source: Source, candidate: Candidate): Candidate => ({
+  ...candidate,
+  symbol: `L${candidate.line + 1}`,
+  reason: lineText(source, candidate.line),
+});
+
+const lineText = ({ text }: Source, line: number): string =>
+  (text.split('\n')[line] ?? '').trim().slice(0, 60);
 
 /** All that can be wrapped, but for those that an instance calls already. */
 function open(source: Source): readonly Wrappable[] {
@@ -92,11 +101,15 @@ function find({ file, symbol }: Target, params: Params): Found {
   }
   const [callable, twin] = named(source, symbol);
   if (!callable) {
-    const why = whyNotCallable(source, symbol);
-    return refuse(why ?? `${file.path} has no function ${symbol}`, others);
+    const unfit = unfitMember(source, symbol);
+    return refuse(unfit?.reason ?? `${file.path} has no function ${symbol}`, others);
   }
-  if (twin)
-    return refuse(`${symbol} stands for two functions of ${file.path}; name the line`, others);
+  if (twin) {
+    const twins = [callable, twin].map((one) =>
+      atLine(source, candidate(source, { callable: one })),
+    );
+    return refuse(`${symbol} stands for two functions of ${file.path}; name the line`, twins);
+  }
   const reading = readFunction(source, callable);
   const reason = reading.ok ? unfitFor(params, reading.wrappable) : reading.reason;
   if (reading.ok && reason === undefined) {
@@ -168,7 +181,8 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   if (meant && layersOf(source, meant).some(({ callee }) => callee === known)) {
     return { status: 'already', file: file.path };
   }
-  const line = meant ? lineOf(source, meant.nameNode.getStart()) : 1;
+  const place = meant?.nameNode ?? unfitMember(source, symbol ?? '')?.node;
+  const line = place ? lineOf(source, place.getStart()) : 1;
   if (!found.ok) return manual(file, found.reason, byHand(line));
   const { wrappable } = found;
   const body = wrappable.callable.fn.getBody();

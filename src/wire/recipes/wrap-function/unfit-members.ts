@@ -1,24 +1,44 @@
-import { Node, type Source } from '../../source.ts';
 import type { ClassNode } from '../../callables.ts';
+import { Node, type Source } from '../../source.ts';
 
-/** What a symbol names that is no function to be wrapped; undefined when it names nothing of the kind. */
-export function whyNotCallable(source: Source, symbol: string): string | undefined {
-  const [className, member] = symbol.split('.');
-  const owner = classNamed(source, className ?? '');
-  if (!owner) return undefined;
-  if (member === undefined) return `${symbol} is a class; name one of its methods`;
-  if (member === 'constructor')
-    return `${symbol} is a constructor, which makes the object and returns no result`;
-  const named = owner
-    .forEachChildAsArray()
-    .find((one) => Node.hasName(one) && one.getName() === member);
-  if (Node.isGetAccessorDeclaration(named)) {
-    return `${symbol} is a getter, which is read and not called; make it a method`;
+/** Something that a symbol names and that cannot be wrapped. */
+export interface Unfit {
+  readonly reason: string;
+  readonly node: Node;
+}
+
+/** What a symbol names that is no function with a body; undefined when it names nothing of the kind. */
+export function unfitMember(source: Source, symbol: string): Unfit | undefined {
+  const [name = '', member] = symbol.split('.');
+  const declared = source.root.getFunction(name);
+  if (declared && member === undefined) {
+    return { node: declared, reason: `${symbol} has no body: it is only declared` };
   }
-  if (Node.isSetAccessorDeclaration(named)) return `${symbol} is a setter, which returns nothing`;
-  if (Node.isMethodDeclaration(named))
-    return `${symbol} has no body: it is abstract or only declared`;
-  return named ? `${symbol} is no function` : undefined;
+  const owner = classNamed(source, name);
+  if (!owner) return undefined;
+  if (member === undefined) {
+    return { node: owner, reason: `${symbol} is a class; name one of its methods` };
+  }
+  const node = owner
+    .forEachChildAsArray()
+    .find((one) =>
+      member === 'constructor'
+        ? Node.isConstructorDeclaration(one)
+        : Node.hasName(one) && one.getName() === member,
+    );
+  return node && { node, reason: `${symbol} ${whatIs(node)}` };
+}
+
+function whatIs(node: Node): string {
+  if (Node.isConstructorDeclaration(node)) {
+    return 'is a constructor, which makes the object and returns no result';
+  }
+  if (Node.isGetAccessorDeclaration(node)) {
+    return 'is a getter, which is read and not called; make it a method';
+  }
+  if (Node.isSetAccessorDeclaration(node)) return 'is a setter, which returns nothing';
+  if (Node.isMethodDeclaration(node)) return 'has no body: it is abstract or only declared';
+  return 'is no function';
 }
 
 const classNamed = ({ root }: Source, name: string): ClassNode | undefined =>

@@ -1,0 +1,3 @@
+export const ping = (host: string): Promise<Response> => fetch(`https://${host}`);
+
+export const other = 1;

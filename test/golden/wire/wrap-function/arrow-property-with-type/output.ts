@@ -1,0 +1,16 @@
+import { payment } from './patterns/payment.js';
+
+type Charge = (amount: number) => Promise<number>;
+
+export class Payments {
+  private readonly sent: number[] = [];
+
+  protected charge: Charge = async (amount) =>
+    payment.run(() => this.chargeDirectly(amount));
+
+  private readonly chargeDirectly: Charge = async (amount) => this.sent.push(amount);
+
+  pay(): Promise<number> {
+    return this.charge(1);
+  }
+}

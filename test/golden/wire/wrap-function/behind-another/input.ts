@@ -1,0 +1,9 @@
+import { retry } from './patterns/retry.js';
+
+export async function charge(amount: number): Promise<number> {
+  return retry.run(() => chargeOnce(amount));
+}
+
+async function chargeOnce(amount: number): Promise<number> {
+  return amount;
+}

@@ -1,0 +1,3 @@
+export default async (event: string): Promise<string> => {
+  return event;
+};

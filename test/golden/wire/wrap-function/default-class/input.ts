@@ -1,0 +1,8 @@
+export default class {
+  seen = 0;
+
+  async handle(event: string): Promise<string> {
+    this.seen++;
+    return event;
+  }
+}

@@ -1,0 +1,3 @@
+export default async function handle(event: string): Promise<string> {
+  return event;
+}

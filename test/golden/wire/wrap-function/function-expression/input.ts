@@ -1,0 +1,3 @@
+export const charge = async function again(times: number): Promise<number> {
+  return times > 1 ? again(times - 1) : times;
+};

@@ -1,0 +1,5 @@
+export function send(to: string): Promise<void>;
+export function send(to: string[], copies: number): Promise<void>;
+export async function send(to: string | string[], copies = 1): Promise<void> {
+  console.log(to, copies);
+}

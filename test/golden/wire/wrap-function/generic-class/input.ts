@@ -1,0 +1,5 @@
+export class Box<T> {
+  async put(value: T): Promise<T> {
+    return value;
+  }
+}

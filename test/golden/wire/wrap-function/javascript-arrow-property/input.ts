@@ -1,0 +1,7 @@
+export class Payments {
+  sent = [];
+
+  charge = async (amount) => {
+    return this.sent.push(amount);
+  };
+}

@@ -1,0 +1,1 @@
+export const charge = async amount => amount * 2;

@@ -1,0 +1,18 @@
+import { payment } from './patterns/payment.js';
+
+export class Payments {
+  #sent = 0;
+
+  pay(amount: number): Promise<number> {
+    return this.#charge(amount);
+  }
+
+  // Counts.
+  async #charge(amount: number): Promise<number> {
+    return payment.run(() => this.#chargeDirectly(amount));
+  }
+
+  async #chargeDirectly(amount: number): Promise<number> {
+    return (this.#sent += amount);
+  }
+}

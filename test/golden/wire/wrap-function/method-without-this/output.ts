@@ -1,0 +1,13 @@
+import { payment } from './patterns/payment.js';
+
+export class Payments {
+  async charge(amount: number): Promise<number> {
+    return payment.run(() => Payments.#chargeDirectly(amount));
+  }
+
+  static async #chargeDirectly(amount: number): Promise<number> {
+    return amount * 2;
+  }
+}
+
+export const { charge } = new Payments();

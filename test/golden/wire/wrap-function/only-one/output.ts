@@ -1,0 +1,11 @@
+import { payment } from './patterns/payment.js';
+
+export const limit = 3;
+
+export async function charge(amount: number): Promise<number> {
+  return payment.run(() => chargeDirectly(amount));
+}
+
+async function chargeDirectly(amount: number): Promise<number> {
+  return amount * limit;
+}

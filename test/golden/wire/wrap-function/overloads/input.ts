@@ -1,0 +1,9 @@
+export class Store {
+  readonly #rows = new Map<string, number>();
+
+  read(id: string): Promise<number | undefined>;
+  read(id: string, or: number): Promise<number>;
+  async read(id: string, or?: number): Promise<number | undefined> {
+    return this.#rows.get(id) ?? or;
+  }
+}

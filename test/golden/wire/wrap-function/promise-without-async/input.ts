@@ -1,0 +1,3 @@
+export function wait(ms: number) {
+  return new Promise<void>((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,2 @@
+export const charge = async (amount: number): Promise<number> => amount,
+  fee = 2;

@@ -1,0 +1,1 @@
+export declare function charge(amount: number): Promise<number>;

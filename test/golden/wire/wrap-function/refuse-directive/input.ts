@@ -1,0 +1,4 @@
+export async function charge(data: FormData): Promise<number> {
+  'use server';
+  return [...data].length;
+}

@@ -1,0 +1,3 @@
+export async function* pages(from: number): AsyncGenerator<number> {
+  yield from;
+}

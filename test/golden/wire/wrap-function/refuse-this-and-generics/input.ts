@@ -1,0 +1,3 @@
+export async function charge<T>(this: { value: T }): Promise<T> {
+  return this.value;
+}

@@ -1,0 +1,3 @@
+export async function charge(account: string, ...amounts: number[]): Promise<number> {
+  return account.length + amounts.length;
+}
