@@ -17,6 +17,8 @@ interface Bracket {
   readonly lineIndent: string;
   /** A comma that ends a line stands directly in it. */
   listed: boolean;
+  /** The element that is being read begins with `...`: a comma may be forbidden after it. */
+  rest: boolean;
 }
 
 const STATEMENT_STARTS = new Set(
@@ -137,15 +139,17 @@ function countBrackets(tokens: readonly CodeToken[], evidence: StyleEvidence): v
     }
     lineIndent = token.indent ?? lineIndent;
     if (OPENERS.has(text)) {
-      open.push({ open: token, lineIndent, listed: false });
+      open.push({ open: token, lineIndent, listed: false, rest: next?.text === '...' });
       if (endsLine) countIndent(lineIndent, next.indent, next, evidence);
       else if (text === '{' && next && next.text !== '}')
         vote(evidence.bracketSpacing, next.spaced);
     }
     if (kind === 'template' && text.endsWith('${'))
-      open.push({ open: token, lineIndent, listed: false });
+      open.push({ open: token, lineIndent, listed: false, rest: false });
     const top = open.at(-1);
-    if (text === ',' && endsLine && top) top.listed = true;
+    if (text !== ',' || !top) return;
+    top.listed ||= endsLine;
+    top.rest = next?.text === '...';
   });
 }
 
@@ -170,6 +174,7 @@ function countTrailingComma(
   const last = tokens[index - 1];
   if (tokens[index]?.indent === undefined || !bracket.listed || !last || last.text === ';') return;
   const trailing = last.text === ',';
+  if (bracket.rest && !trailing) return;
   if (bracket.open.text === '(') vote(argumentCommas, trailing);
   else vote(trailingCommas, trailing ? 'es5' : 'none');
 }

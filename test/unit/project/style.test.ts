@@ -131,6 +131,12 @@ export class A {
     equal(detectStyle(text, fallback).trailingCommas, 'all');
   });
 
+  it('learns nothing about commas from a rest parameter, after which none may stand', () => {
+    const text = 'function f(\n  one: string,\n  ...more: string[]\n): void {}\n';
+    equal(detectStyle(text, { ...fallback, trailingCommas: 'all' }).trailingCommas, 'all');
+    equal(detectStyle(`${text}f(\n  one,\n  two\n);\n`, fallback).trailingCommas === 'all', false);
+  });
+
   it('ignores the return type of an arrow function and function types', () => {
     const text = 'const f = (a: A): B => g;\nlet h: (x: X) => Y;\n';
     equal(detectStyle(text, { ...fallback, arrowParens: 'avoid' }).arrowParens, 'avoid');
