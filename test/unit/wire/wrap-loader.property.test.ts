@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { format, type Options } from 'prettier';
+import { format } from 'prettier';
 import ts from 'typescript';
 import { applyEdits, inverse } from '../../../src/wire/recorder.ts';
 import { recipes } from '../../../src/wire/recipes.ts';
@@ -9,6 +9,7 @@ import { parse, syntaxProblems } from '../../../src/wire/source.ts';
 import type { InstanceRef, WiringOutcome } from '../../../src/wire/types.ts';
 import { contextOf, type WireCase } from '../../golden/wire-case.ts';
 import { typeErrors } from './compile.ts';
+import { formats, optionsOf, styleOf, type Format } from './formats.ts';
 import { samples, type Sample } from './wrap-loader-sources.ts';
 
 const INSTANCE: InstanceRef = {
@@ -19,36 +20,9 @@ const INSTANCE: InstanceRef = {
 };
 const recipe = recipes.get('wrap-loader');
 
-const formats = fc
-  .record({
-    singleQuote: fc.boolean(),
-    semi: fc.boolean(),
-    useTabs: fc.boolean(),
-    tabWidth: fc.constantFrom(2, 4),
-    trailingComma: fc.constantFrom('all', 'es5', 'none'),
-    printWidth: fc.constantFrom(80, 100),
-    bracketSpacing: fc.boolean(),
-    arrowParens: fc.constantFrom('always', 'avoid'),
-    endOfLine: fc.constantFrom('lf', 'crlf'),
-  })
-  // A file does not show how wide its tabs are.
-  .map((style) => (style.useTabs ? { ...style, tabWidth: 4 } : style));
-type Format = typeof formats extends fc.Arbitrary<infer T> ? T : never;
-
-const optionsOf = (style: Format): Options => ({ ...style, parser: 'typescript' }) as Options;
-
 const caseOf = ({ symbol }: Sample, style: Format): WireCase => ({
   symbol,
-  style: {
-    quotes: style.singleQuote ? 'single' : 'double',
-    semicolons: style.semi,
-    indent: style.useTabs ? '\t' : style.tabWidth,
-    eol: style.endOfLine === 'crlf' ? '\r\n' : '\n',
-    trailingCommas: style.trailingComma as 'all' | 'es5' | 'none',
-    printWidth: style.printWidth,
-    bracketSpacing: style.bracketSpacing,
-    arrowParens: style.arrowParens as 'always' | 'avoid',
-  },
+  style: styleOf(style),
 });
 
 function wire(text: string, wireCase: WireCase): WiringOutcome {
