@@ -12,6 +12,7 @@ export type {
   CallExpression,
   ClassDeclaration,
   ClassExpression,
+  ConstructorDeclaration,
   Expression,
   ForOfStatement,
   FunctionDeclaration,

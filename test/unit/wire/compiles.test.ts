@@ -20,6 +20,8 @@ const INSTANCE_TEXT: Readonly<Record<string, (inspected: Inspected) => string>> 
 export declare const orderEmailQueue: {
   send(message: { readonly type: string; readonly body: Job }): Promise<readonly string[]>;
 };
+export type OrderEmailJob = Job;
+export declare function handleOrderEmailJobs(work: (job: Job) => Promise<void>): void;
 export async function handle(${String(facts['handlerParam'])}: Job): Promise<void> {
 ${String(facts['body'])}
 }

@@ -4,19 +4,44 @@ import { Node, SyntaxKind, type Source } from '../../source.ts';
 /** Text of one level in the templates. */
 const LEVEL = '  ';
 
+/** What is moved: the code, and where in it `continue` becomes `return`. */
+export interface Moved {
+  readonly body: Node;
+  readonly continues: readonly Node[];
+}
+
 /**
- * The code as the body of a function at the top level: its statements byte for byte, but for the indent in front of them. Lines within a template
- * literal keep theirs, as it is part of the value. `continues` become `return`.
+ * The code as the body of a function at the top level of a template: its statements byte for byte, but for the indent in front of them. Lines within
+ * a template literal keep theirs, as it is part of the value.
  */
-export function bodyText(
-  { text }: Source,
+export function bodyText(source: Source, style: CodeStyle, moved: Moved): string {
+  const { lines, fixed } = linesOf(source, moved, ';');
+  return dedent(lines, fixed, (line) => inLevels(line, style), LEVEL);
+}
+
+/** The same as the body of a function in the file that it stands in, its lines behind `indent`. */
+export function bodyTextInFile(
+  source: Source,
   style: CodeStyle,
-  body: Node,
-  continues: readonly Node[],
+  moved: Moved,
+  indent: string,
 ): string {
+  const { lines, fixed } = linesOf(source, moved, style.end);
+  return dedent(lines, fixed, (line) => line, indent);
+}
+
+interface Lines {
+  readonly lines: readonly string[];
+  /** Those that begin inside of a template literal. */
+  readonly fixed: ReadonlySet<number>;
+}
+
+function linesOf({ text }: Source, { body, continues }: Moved, statementEnd: string): Lines {
   if (!Node.isBlock(body)) {
-    const expression = Node.isStatement(body) ? body.getText() : `await ${operand(body)};`;
-    return dedent(expression.replace(/\r\n/g, '\n').split('\n'), new Set(), style);
+    const expression = Node.isStatement(body)
+      ? body.getText()
+      : `await ${operand(body)}${statementEnd}`;
+    return { lines: expression.replace(/\r\n/g, '\n').split('\n'), fixed: new Set() };
   }
   const [start, end] = [body.getStart() + 1, body.getEnd() - 1];
   const fixed = fixedLines(text, body, start);
@@ -28,12 +53,13 @@ export function bodyText(
   }
   moved += text.slice(at, end);
   const lines = moved.replace(/\r\n/g, '\n').split('\n');
+  let shift = 0;
   while (lines[0]?.trim() === '') {
     lines.shift();
-    fixed.shift += 1;
+    shift += 1;
   }
   while (lines.at(-1)?.trim() === '') lines.pop();
-  return dedent(lines, new Set([...fixed.lines].map((line) => line - fixed.shift)), style);
+  return { lines, fixed: new Set([...fixed].map((line) => line - shift)) };
 }
 
 const operand = (expression: Node): string =>
@@ -42,11 +68,7 @@ const operand = (expression: Node): string =>
     : expression.getText().replace(/^await /, '');
 
 /** 0-based lines after `start` that begin inside of a template literal. */
-function fixedLines(
-  text: string,
-  body: Node,
-  start: number,
-): { lines: Set<number>; shift: number } {
+function fixedLines(text: string, body: Node, start: number): ReadonlySet<number> {
   const lines = new Set<number>();
   const lineOf = (position: number) => text.slice(start, position).split('\n').length - 1;
   const kinds = [
@@ -59,11 +81,16 @@ function fixedLines(
     const [first, last] = [lineOf(literal.getStart()), lineOf(literal.getEnd())];
     for (let line = first + 1; line <= last; line++) lines.add(line);
   }
-  return { lines, shift: 0 };
+  return lines;
 }
 
-function dedent(lines: readonly string[], fixed: ReadonlySet<number>, style: CodeStyle): string {
-  const indented = lines.map((line) => inLevels(line, style));
+function dedent(
+  lines: readonly string[],
+  fixed: ReadonlySet<number>,
+  read: (line: string) => string,
+  indent: string,
+): string {
+  const indented = lines.map(read);
   const depths = indented
     .filter((line, index) => line.trim() !== '' && !fixed.has(index) && index > 0)
     .map(leading);
@@ -76,7 +103,7 @@ function dedent(lines: readonly string[], fixed: ReadonlySet<number>, style: Cod
     .map((line, index) => {
       if (fixed.has(index)) return lines[index];
       if (line.trim() === '') return '';
-      return LEVEL + line.slice(Math.min(common, leading(line)));
+      return indent + line.slice(Math.min(common, leading(line)));
     })
     .join('\n');
 }

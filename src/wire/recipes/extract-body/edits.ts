@@ -4,7 +4,8 @@ import { Node, indentAt, lineStart, type Source } from '../../source.ts';
 import type { Message } from './message.ts';
 import type { Move } from './move.ts';
 
-interface Destination {
+/** The queue that work is sent to. */
+export interface Destination {
   /** What the file calls the queue. */
   readonly queue: string;
   readonly type: string;
@@ -13,7 +14,7 @@ interface Destination {
 /** Puts the sending in the place of the work. */
 export function recordSend(
   { source, recorder, style }: Draft,
-  { work, message }: Move,
+  { work, message }: Pick<Move, 'work' | 'message'>,
   destination: Destination,
 ): void {
   const { body, isAsync, fn } = work;
@@ -51,7 +52,7 @@ const gapStart = ({ text }: Source, node: Node): number =>
   text.slice(node.getPos(), node.getStart()).trim() === '' ? node.getPos() : node.getStart();
 
 /** The call that sends one message: on one line where that fits after `lead`, else with a line for each field. */
-function sendCall(
+export function sendCall(
   style: CodeStyle,
   indent: string,
   lead: string,

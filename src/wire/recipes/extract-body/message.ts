@@ -1,6 +1,7 @@
 import type { FreeName } from '../../free-names.ts';
 import { Node, declarationsOf, type Expression, type Source, type TypeNode } from '../../source.ts';
 import { availability, portableType, type PortableType } from '../../type-facts.ts';
+import { memberMethod, memberType, typeByMember } from './member-types.ts';
 import type { Work } from './work.ts';
 
 /** What a message of the work carries. */
@@ -17,6 +18,9 @@ export function messageOf(source: Source, work: Work, locals: readonly Local[]):
   const carried = locals.map(({ name, type }) => ({ name, type }));
   if (!item) return carriedMessage([], carried);
   const pattern = item.getNameNode();
+  if (Node.isParameterDeclaration(item) && item.hasQuestionToken()) {
+    return `\`${item.getName()}\` may be left out; a message always carries it`;
+  }
   const type = typeOfItem(source, work);
   if (typeof type === 'string') return type;
   if (Node.isIdentifier(pattern)) {
@@ -64,7 +68,9 @@ export function unfitForMessage({ parameter, text }: Message): string | undefine
   if (name !== undefined)
     return `\`${name}\` belongs to this process and cannot travel in a message`;
   if (/=>|\bFunction\b/.test(text)) return 'its message would hold a function, which cannot travel';
-  const type = NO_DATA_TYPE.exec(text.replace(/\btypeof \w+/g, ''))?.[0];
+  // What a service's method takes or returns is not the service.
+  const data = text.replace(/\btypeof \w+|\b(?:ReturnType|Parameters)<[\w.]+\['\w+'\]>/g, '');
+  const type = NO_DATA_TYPE.exec(data)?.[0];
   return type === undefined
     ? undefined
     : `a \`${type}\` belongs to this process and cannot travel in a message`;
@@ -108,7 +114,7 @@ function typeOfItem(source: Source, work: Work): PortableType | string {
 
 /** `Order` for a name that is declared as `Order[]`, `readonly Order[]`, `Iterable<Order>` and the like. */
 function elementType(items: Expression): TypeNode | undefined {
-  if (!Node.isIdentifier(items)) return undefined;
+  if (!Node.isIdentifier(items)) return elementOf(memberType(items));
   const [declaration] = declarationsOf(items);
   if (!Node.isParameterDeclaration(declaration) && !Node.isVariableDeclaration(declaration)) {
     return undefined;
@@ -126,7 +132,7 @@ function elementOf(type: TypeNode | undefined): TypeNode | undefined {
   return isCollection ? type.getTypeArguments()[0] : undefined;
 }
 
-/** For what a function returns: its written element type, else `Awaited<ReturnType<typeof findOrders>>[number]`. */
+/** For what a function returns: its written element type, else `Awaited<ReturnType<typeof findOrders>>[number]`, or with `Orders['findOpen']`. */
 function returnedElement(source: Source, items: Expression): PortableType | string | undefined {
   let value: Node | undefined = items;
   if (Node.isIdentifier(value)) {
@@ -138,46 +144,50 @@ function returnedElement(source: Source, items: Expression): PortableType | stri
   }
   if (!Node.isCallExpression(value)) return undefined;
   const callee = value.getExpression();
-  if (!Node.isIdentifier(callee)) return undefined;
+  const elementReturned = (fn: string) => `Awaited<ReturnType<${fn}>>[number]`;
+  if (!Node.isIdentifier(callee)) {
+    const element = elementOf(promised(memberMethod(callee)?.getReturnTypeNode()));
+    return element
+      ? portableType(source, [element])
+      : typeByMember(source, callee, elementReturned);
+  }
   const [declaration] = declarationsOf(callee);
   if (!declaration) return undefined;
   if (Node.isFunctionDeclaration(declaration)) {
-    const returned = declaration.getReturnTypeNode();
-    const inner =
-      Node.isTypeReference(returned) && returned.getTypeName().getText() === 'Promise'
-        ? returned.getTypeArguments()[0]
-        : returned;
-    const element = elementOf(inner);
+    const element = elementOf(promised(declaration.getReturnTypeNode()));
     if (element) return portableType(source, [element]);
   }
-  return typeBy(
-    source,
-    declaration,
-    callee.getText(),
-    (name) => `Awaited<ReturnType<typeof ${name}>>[number]`,
-  );
+  return typeBy(source, declaration, callee.getText(), (name) => elementReturned(`typeof ${name}`));
 }
 
-/** `Parameters<typeof sendEmail>[0]` where the item is given to a function by itself. */
+/** `Order[]` of `Promise<Order[]>`. */
+const promised = (type: TypeNode | undefined): TypeNode | undefined =>
+  Node.isTypeReference(type) && type.getTypeName().getText() === 'Promise'
+    ? type.getTypeArguments()[0]
+    : type;
+
+/** `Parameters<typeof sendEmail>[0]` or `Parameters<Mailer['send']>[0]` where the item is given to a function by itself. */
 function passedOn(source: Source, { body, item }: Work): PortableType | string | undefined {
   const name = item?.getName();
   for (const node of [body, ...body.getDescendants()]) {
     if (!Node.isCallExpression(node)) continue;
     const callee = node.getExpression();
     const index = node.getArguments().findIndex((argument) => argument.getText() === name);
-    if (index < 0 || !Node.isIdentifier(callee)) continue;
+    if (index < 0) continue;
+    const parameter = (fn: string) => `Parameters<${fn}>[${index}]`;
+    if (!Node.isIdentifier(callee)) {
+      const type = memberMethod(callee)?.getParameters()[index]?.getTypeNode();
+      const found = type ? portableType(source, [type]) : typeByMember(source, callee, parameter);
+      if (found !== undefined) return found;
+      continue;
+    }
     const [declaration] = declarationsOf(callee);
     if (!declaration) continue;
     if (Node.isFunctionDeclaration(declaration)) {
       const type = declaration.getParameters()[index]?.getTypeNode();
       if (type) return portableType(source, [type]);
     }
-    return typeBy(
-      source,
-      declaration,
-      callee.getText(),
-      (local) => `Parameters<typeof ${local}>[${index}]`,
-    );
+    return typeBy(source, declaration, callee.getText(), (name) => parameter(`typeof ${name}`));
   }
   return undefined;
 }

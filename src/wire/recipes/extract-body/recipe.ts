@@ -1,8 +1,12 @@
 /**
- * Takes work out of a loop, a job, an event handler or a function, so that consumers of a queue do it, and sends a message in its place.
+ * Takes work out of a loop, a job, an event handler, a function or a method, so that consumers of a queue do it, and sends a message in its place.
+ *
+ * Work that needs no object moves to the instance file. Work that uses `this` stays in its class, as a method of its own (`late`): the object gives that to
+ * the consumer when it is made, so the instance file imports nothing of the class but types.
  *
  * Params (pattern.json): `queue`, the name that the instance exports (default `{{camel}}Queue`), a `MessageQueue`; `type`, the type of the messages
- * (default `{{kebab}}`).
+ * (default `{{kebab}}`); `handle`, the function that the instance exports for `late` work, `(work: (job) => Promise<void>) => void`, without which such work
+ * is refused; `job`, the type that it exports (default `{{pascal}}Job`).
  *
  * Facts:
  * - `symbol`, `kind` (`loop`, `job`, `handler` or `function`);
@@ -10,7 +14,8 @@
  * - `handlerParam`: how the handler takes the message's body: `order`, `{ order, template }`, or `_message` where it carries nothing;
  * - `body`: the statements of the handler, which is a function at the top level of its file: each line is indented by one level of two spaces, so the
  *   template puts `{{wire.body}}` at the start of a line of its own. It may use `await`, returns nothing, and needs no other names than
- *   `handlerParam` and the imports.
+ *   `handlerParam` and the imports;
+ * - `late`: only where the work stays in its class; `body` is empty then.
  * On a target that is wired already (`Inspection.wired`) the code is gone: `body` is empty, and the instance file is to be kept as it is.
  */
 import { callableFor } from '../../callables.ts';
@@ -18,7 +23,7 @@ import { codeStyle } from '../../code.ts';
 import { addImport, importStatement, localName } from '../../imports.ts';
 import { originOf } from '../../origin.ts';
 import { manual, wired, type ByHand } from '../../outcome.ts';
-import { draftOf } from '../../draft.ts';
+import { draftOf, type Draft } from '../../draft.ts';
 import {
   Node,
   lineOf,
@@ -35,12 +40,15 @@ import type {
   SourceText,
   Target,
   WireContext,
+  WiringNote,
   WiringOutcome,
 } from '../../types.ts';
 import type { ProjectProfile } from '../../../project/types.ts';
 import { recordSend } from './edits.ts';
+import { importTogether } from './import-together.ts';
+import { isLate, recordLate, type LateMove } from './late-edits.ts';
 import { leftOverImports, recordRemoval } from '../../unused-imports.ts';
-import { moveOf } from './move.ts';
+import { moveOf, type Move } from './move.ts';
 import { suggestsItself, worksIn, type Work } from './work.ts';
 
 export const extractBody: Recipe = { id: 'extract-body', candidates, inspect, wire };
@@ -57,7 +65,7 @@ function candidates(file: SourceText, profile: ProjectProfile): readonly Candida
   const style = codeStyle(source, profile);
   return worksIn(source)
     .filter(suggestsItself)
-    .filter((work) => !sends(work.body) && typeof moveOf(source, style, work) !== 'string')
+    .filter((work) => !sends(work.body) && typeof moveOf(source, style, work, true) !== 'string')
     .map((work) => candidate(source, work));
 }
 
@@ -120,7 +128,13 @@ function worksAt(source: Source, all: readonly Work[], symbol: string): readonly
   return onLine.length > 0 ? onLine : all.filter(({ body }) => sends(body)).slice(0, 1);
 }
 
-function inspect(target: Target, { profile }: Pick<WireContext, 'profile'>): Inspection {
+/** Whether the instance can be told later what does the work. */
+const takesLate = (params: WireContext['params']): boolean => params['handle'] !== undefined;
+
+function inspect(
+  target: Target,
+  { profile, params }: Pick<WireContext, 'profile' | 'params'>,
+): Inspection {
   const found = find(target, profile);
   if (!found.ok) return found;
   const { source, work } = found;
@@ -129,14 +143,21 @@ function inspect(target: Target, { profile }: Pick<WireContext, 'profile'>): Ins
     const facts = { symbol, kind, messageType: 'unknown', handlerParam: '_message', body: '' };
     return { ok: true, symbol, suggestedName, facts, imports: [], wired: true };
   }
-  const move = moveOf(source, codeStyle(source, profile), work);
+  const move = moveOf(source, codeStyle(source, profile), work, takesLate(params));
   if (typeof move === 'string') return refusal(target, profile, work, move);
-  const { message, body, imports } = move;
+  const { message, body, imports, late } = move;
   return {
     ok: true,
     symbol,
     suggestedName,
-    facts: { symbol, kind, messageType: message.text, handlerParam: message.parameter, body },
+    facts: {
+      symbol,
+      kind,
+      messageType: message.text,
+      handlerParam: message.parameter,
+      body,
+      ...(late ? { late: true } : {}),
+    },
     imports,
   };
 }
@@ -208,16 +229,63 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   const line = lineOf(source, work.shown.getStart());
   if (sends(work.body))
     return manual(file, `${label(work)} sends to another queue already`, byHand(line));
-  const move = moveOf(source, style, work);
+  const move = moveOf(source, style, work, takesLate(params));
   if (typeof move === 'string') {
     return manual(file, `the work of ${label(work)} cannot be moved: ${move}`, byHand(line));
   }
 
-  const leftOver = leftOverImports(source, work.body);
+  const destination = { queue, type, from };
+  const summary = isLate(move)
+    ? wireLate(draft, move, destination, context)
+    : wireMoved(draft, move, destination, context);
+  const exported = move.expose.map((one) => recordExport(draft, one, instance.path));
+  const notes = [...exported, ...severalNote(source, move)];
+  return wired(file, recorder, summary, byHand(line), notes);
+}
+
+/** Objects are made elsewhere, so nobody can tell here how many. */
+function severalNote(source: Source, { late }: Move): readonly WiringNote[] {
+  const isMadeByNest = late?.registration.in === 'hook' || late?.registration.in === 'new-hook';
+  if (!late || late.isStatic || isMadeByNest) return [];
+  const name = late.owner.getName() ?? 'such object';
+  const text = `of several ${name}s, the one made last does the work that all of them send; make one for each process`;
+  return [{ line: lineOf(source, late.owner.getStart()), text }];
+}
+
+interface ToInstance {
+  readonly queue: string;
+  readonly type: string;
+  readonly from: string;
+}
+
+function wireMoved(
+  draft: Draft,
+  move: Move,
+  { queue, type, from }: ToInstance,
+  { instance }: WireContext,
+): string {
+  const leftOver = leftOverImports(draft.source, move.work.body);
   const local = addImport(draft, { name: queue, from }, leftOver.whole);
   recordRemoval(draft, leftOver);
   recordSend(draft, move, { queue: local, type });
-  const notes = move.expose.map((declaration) => recordExport(draft, declaration, instance.path));
-  const summary = `${label(work)} sends to ${queue}; the handler in ${instance.path} does the work`;
-  return wired(file, recorder, summary, byHand(line), notes);
+  return `${label(move.work)} sends to ${queue}; the handler in ${instance.path} does the work`;
+}
+
+function wireLate(
+  draft: Draft,
+  move: LateMove,
+  { queue, type, from }: ToInstance,
+  { instance, params }: WireContext,
+): string {
+  const wanted = String(params['handle'] ?? `handle${instance.pascal}Jobs`);
+  const job = String(params['job'] ?? `${instance.pascal}Job`);
+  const [handle = wanted, local = queue] = importTogether(draft, from, [wanted, queue]);
+  const names = {
+    queue: local,
+    type,
+    handle,
+    job: () => addImport(draft, { name: job, from, typeOnly: true }),
+  };
+  const method = recordLate(draft, move, names, instance.pascal);
+  return `${label(move.work)} sends to ${queue}; ${method} does the work, which ${wanted} gives to the consumer`;
 }

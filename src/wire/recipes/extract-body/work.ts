@@ -19,8 +19,8 @@ import { nodesOfKind, ownNodes } from '../../walk.ts';
 export interface Work {
   /**
    * - `loop`: what is done for each item of `for (const item of items) { await … }`;
-   * - `job`: what a timer or cron schedule runs;
-   * - `handler`: what runs on an event;
+   * - `job`: what a timer or cron schedule runs, by call or by decorator;
+   * - `handler`: what runs on an event, by call or by decorator;
    * - `function`: an async function that takes one message and returns nothing.
    */
   readonly kind: 'loop' | 'job' | 'handler' | 'function';
@@ -158,7 +158,14 @@ export const suggestsItself = ({ kind, fn, item, shown }: Work): boolean =>
 const DOES_WORK =
   /^(?:send|process|handle|notify|mail|email|import|export|generate|sync|index|resize|convert|render|publish|deliver|charge|ship|on)(?=[A-Z]|$)/;
 
+/** A function that another file can call, or a method of a class that it can have. */
 const isExported = (fn: FunctionNode | undefined): boolean => {
+  const member = Node.isMethodDeclaration(fn) ? fn : fn?.getParent();
+  if (Node.isMethodDeclaration(member) || Node.isPropertyDeclaration(member)) {
+    const owner = member.getParent();
+    const isHidden = member.getScope() !== 'public' || member.getName().startsWith('#');
+    return !isHidden && Node.isClassDeclaration(owner) && owner.isExported();
+  }
   const holder = Node.isFunctionDeclaration(fn)
     ? fn
     : fn?.getFirstAncestor(Node.isVariableStatement);
@@ -166,16 +173,16 @@ const isExported = (fn: FunctionNode | undefined): boolean => {
 };
 
 /** An async function of one message that returns nothing. */
-function functionWork({ fn, name, symbol, nameNode }: Callable): readonly Work[] {
+function functionWork({ fn, name, symbol, nameNode, declaration }: Callable): readonly Work[] {
   const body = fn.getBody();
   const returned = fn.getReturnTypeNode()?.getText();
   const [item, ...more] = fn.getParameters();
   if (!body || !fn.isAsync() || more.length > 0 || fn.getTypeParameters().length > 0) return [];
   if (returned !== undefined && !/^Promise<\s*(?:void|undefined)\s*>$/.test(returned)) return [];
-  if (!awaits(body)) return [];
+  if (!awaits(body) || (Node.isMethodDeclaration(fn) && fn.getOverloads().length > 0)) return [];
   return [
     {
-      kind: 'function',
+      kind: kindByDecorator(declaration),
       symbol,
       suggestedName: workName(name) || kebab(name),
       shown: nameNode,
@@ -186,6 +193,18 @@ function functionWork({ fn, name, symbol, nameNode }: Callable): readonly Work[]
       isAsync: true,
     },
   ];
+}
+
+const RUNS_AT_TIMES = /^(?:Cron|Interval|Timeout)$/;
+const RUNS_ON_EVENTS = /^(?:OnEvent|EventPattern)$/;
+
+/** A method may be called by a schedule or on an event. */
+function kindByDecorator(declaration: Node): Work['kind'] {
+  const names = Node.isDecoratable(declaration)
+    ? declaration.getDecorators().map((one) => one.getName())
+    : [];
+  if (names.some((one) => RUNS_AT_TIMES.test(one))) return 'job';
+  return names.some((one) => RUNS_ON_EVENTS.test(one)) ? 'handler' : 'function';
 }
 
 /** Statements that would end something outside of the code if they moved; `continue` of the loop itself becomes `return`. */
