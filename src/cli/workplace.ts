@@ -61,8 +61,9 @@ export function fromRoot({ cwd }: Workplace, named: string): string {
   return leads || cwd === '' ? path : posix.join(cwd, path);
 }
 
-/** The folder and those on the way from it to a path, which may be in a package below. All of the root. */
-export function foldersTo({ cwd }: Workplace, path: string | undefined): readonly string[] {
+/** The folder and those on the way from it to a path or a target, which may be in a package below. All of the root. */
+export function foldersTo({ cwd }: Workplace, named: string | undefined): readonly string[] {
+  const path = named?.replace(/:.*$/, '');
   const isBelow = path !== undefined && pathProblem(path) === undefined;
   const parts = isBelow ? posix.relative(`/${cwd}`, `/${path}`).split('/') : [];
   return [cwd, ...parts.map((_, index) => posix.join(cwd, ...parts.slice(0, index + 1)))];

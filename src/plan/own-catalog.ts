@@ -1,7 +1,13 @@
 import { relative, sep } from 'node:path';
 import { checkCatalog } from '../catalog/check.ts';
 import { CatalogError, type Problem } from '../catalog/errors.ts';
-import { catalogOf, loadCatalog, readTemplates } from '../catalog/load.ts';
+import {
+  catalogOf,
+  loadCatalog,
+  type LoadOptions,
+  readTemplates,
+  type Templates,
+} from '../catalog/load.ts';
 import { type OwnTemplates, readOwn } from '../catalog/own.ts';
 import type { Catalog } from '../catalog/types.ts';
 import { asPlanError, PlanError } from './errors.ts';
@@ -24,9 +30,7 @@ export async function catalogWith(
   own: readonly OwnTemplates[],
 ): Promise<Catalog> {
   if (own.length === 0) return loadCatalog(templatesDir);
-  // The compiler of schemas is a bundle of its own.
-  const { manifestValidator } = await import('../catalog/validate.ts');
-  const validate = manifestValidator();
+  const validate = await schemas();
   const [builtIn, ...layers] = await Promise.all([
     readTemplates(templatesDir),
     ...own.map((each) =>
@@ -38,9 +42,25 @@ export async function catalogWith(
   const catalog = catalogOf([builtIn, ...layers]);
   // What leads nowhere is told before anything is rendered with it.
   const dangling = checkCatalog(catalog, (unit) => unit.own !== undefined);
-  const problems = dangling.length > 0 ? dangling : await checkOwn(catalog);
+  const problems = dangling.length > 0 ? dangling : await checkOwn(catalog, recipesOf(builtIn));
   if (problems.length > 0) throw badTemplates(problems);
   return catalog;
+}
+
+/** What the patterns that come with the product are wired by: all the recipes that there are, known without loading them. */
+function recipesOf({ patterns }: Templates): ReadonlySet<string> {
+  const specs = patterns.flatMap(({ scaffold }) => scaffold?.wiring ?? []);
+  return new Set(specs.map(({ recipe }) => recipe));
+}
+
+let compiled: Promise<NonNullable<LoadOptions['validate']>> | undefined;
+
+/** The compiler of schemas is a bundle of its own. */
+function schemas(): NonNullable<typeof compiled> {
+  compiled ??= import('../catalog/validate.ts').then(({ manifestValidator }) =>
+    manifestValidator(),
+  );
+  return compiled;
 }
 
 /** As `asPlanError`, where a template that cannot be rendered may be one of the project's own. */

@@ -26,6 +26,9 @@ const MAX_FILES = 100;
 /** Entries of a list that a template can loop over. */
 const MAX_LIST = 32;
 
+/** Of a rendered file, in characters. */
+const MAX_RENDERED = 1024 * 1024;
+
 /** A unit with the place of its manifest, where its generic code goes, and what its instance templates can name. */
 interface Checked {
   readonly at: string;
@@ -35,8 +38,14 @@ interface Checked {
   readonly contexts: readonly object[];
 }
 
-/** Checks the units that are the project's own. */
-export async function checkOwn(catalog: Catalog): Promise<readonly Problem[]> {
+/**
+ * Checks the units that are the project's own.
+ * @param recipes ids of those that there are
+ */
+export async function checkOwn(
+  catalog: Catalog,
+  recipes: ReadonlySet<string>,
+): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   const units: Checked[] = [];
   const say = (path: string, message: string | undefined): void => {
@@ -64,7 +73,7 @@ export async function checkOwn(catalog: Catalog): Promise<readonly Problem[]> {
     say(`${at}: version`, versionProblem(pattern.version));
     const { scaffold } = pattern;
     if (scaffold === undefined) continue;
-    problems.push(...wiringProblems(`${at}: scaffold.wiring`, scaffold, recipesOf(catalog)));
+    problems.push(...wiringProblems(`${at}: scaffold.wiring`, scaffold, recipes));
     const contexts = problems.length > 0 ? [] : contextsOf(catalog, pattern, scaffold, say);
     const files = `${at}: scaffold.files`;
     units.push({
@@ -99,15 +108,6 @@ function rangeProblems(at: string, { dependencies }: AdapterManifest): readonly 
   );
 }
 
-/** Those that the patterns that come with the product are wired by: all that there are. */
-function recipesOf({ patterns }: Catalog): ReadonlySet<string> {
-  return new Set(
-    [...patterns.values()]
-      .filter((pattern) => pattern.own === undefined)
-      .flatMap(({ scaffold }) => (scaffold?.wiring ?? []).map(({ recipe }) => recipe)),
-  );
-}
-
 function wiringProblems(
   at: string,
   { wiring }: ScaffoldSpec,
@@ -117,7 +117,8 @@ function wiringProblems(
     const message = recipes.has(spec.recipe)
       ? undefined
       : `there is no "${spec.recipe}", only ${[...recipes].sort().join(', ')}`;
-    const title = templateProblem(spec.title, { symbol: '' });
+    // Of the others, the title is shown nowhere yet.
+    const title = templateProblem(spec.title, spec.on === 'target' ? { symbol: '' } : undefined);
     return [
       ...(message === undefined ? [] : [{ path: `${at}[${index}].recipe`, message }]),
       ...(title === undefined ? [] : [{ path: `${at}[${index}].title`, message: title }]),
@@ -237,8 +238,10 @@ async function templateFileProblem(
   const message = templateProblem(text, known);
   if (message !== undefined) return say(message);
   try {
-    for (const context of contexts.filter((each) => isRendered(file, each)))
-      renderText(text, context);
+    for (const context of contexts.filter((each) => isRendered(file, each))) {
+      if (renderText(text, context).length <= MAX_RENDERED) continue;
+      return say(`becomes larger than ${MAX_RENDERED / 1024} KB`);
+    }
     return undefined;
   } catch (error) {
     return say((error as Error).message);

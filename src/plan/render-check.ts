@@ -8,6 +8,10 @@ import Handlebars from 'handlebars';
 /** Blocks in blocks. */
 const MAX_DEPTH = 10;
 
+/** The parser takes seconds for more, and minutes where they stand in each other. */
+const MAX_TAGS = 2000;
+const MAX_OPEN = 100;
+
 interface Scope {
   /** Undefined where names cannot be told: within an `each`, or when the file is rendered only with facts of a target. */
   readonly context: object | undefined;
@@ -21,6 +25,8 @@ interface Scope {
  */
 export function templateProblem(text: string, context: object | undefined): string | undefined {
   if (!text.includes('{{')) return undefined;
+  const tooMuch = sizeProblem(text);
+  if (tooMuch !== undefined) return tooMuch;
   try {
     const { body } = Handlebars.parse(text);
     return problemIn(body, { context, inEach: false, depth: 0 });
@@ -30,6 +36,18 @@ export function templateProblem(text: string, context: object | undefined): stri
     const what = rest.find((line) => line.startsWith('Expecting'));
     return `does not compile: ${first}${what === undefined ? '' : ` ${what.slice(0, 120)}`}`;
   }
+}
+
+/** Told without the parser. */
+function sizeProblem(text: string): string | undefined {
+  const tags = text.match(/\{\{\{?[~\s]*[#^/]?/g) ?? [];
+  if (tags.length > MAX_TAGS) return `has more than ${MAX_TAGS} tags`;
+  let open = 0;
+  for (const tag of tags) {
+    open += /[#^]$/.test(tag) ? 1 : tag.endsWith('/') ? -1 : 0;
+    if (open > MAX_OPEN) return `has more than ${MAX_DEPTH} blocks in each other`;
+  }
+  return undefined;
 }
 
 function problemIn(statements: readonly hbs.AST.Statement[], scope: Scope): string | undefined {
@@ -99,7 +117,7 @@ function pathProblem(node: hbs.AST.Node, scope: Scope): string | undefined {
     (part) => typeof part === 'string' && /^[A-Za-z_]\w*$/.test(part) && !INHERITED.has(part),
   );
   const isLoopData = data && scope.inEach && LOOP_DATA.has(original);
-  const isAllowed = isPlain && (isLoopData || (!data && (depth === 0 || scope.inEach)));
+  const isAllowed = isPlain && (isLoopData || (!data && depth === 0));
   if (!isAllowed || (parts.length === 0 && !scope.inEach)) {
     return `${at(node)}: "${original}" is no name that a template can use`;
   }

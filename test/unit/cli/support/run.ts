@@ -15,6 +15,7 @@ export interface RunOptions {
   readonly typed?: string;
   readonly signal?: AbortSignal;
   readonly demosDir?: string;
+  readonly templatesDir?: string;
 }
 
 /** The command line in this process, over the small catalogue. */
@@ -24,7 +25,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
   if (options.typed !== undefined) input.end(options.typed);
   const io: Io = { out, err, in: input, interactive: options.typed !== undefined };
   const installation = {
-    templatesDir: TEMPLATES,
+    templatesDir: options.templatesDir ?? TEMPLATES,
     demosDir: options.demosDir ?? join(TEMPLATES, 'no-demos'),
     version: '1.2.3',
   };
