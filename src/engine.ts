@@ -121,8 +121,9 @@ function patternCandidates(
 ): readonly PatternCandidate[] {
   return [...catalog.patterns.values()].flatMap(({ id, scaffold }) => {
     const bySymbol = new Map<string, PatternCandidate>();
-    for (const { recipe, on, title } of scaffold?.wiring ?? []) {
-      const found = on === 'target' ? (recipes.get(recipe)?.candidates(file, project) ?? []) : [];
+    for (const { recipe, on, title, params } of scaffold?.wiring ?? []) {
+      const fitting = on === 'target' ? recipes.get(recipe) : undefined;
+      const found = fitting?.candidates(file, project, params) ?? [];
       for (const candidate of found.filter(({ symbol }) => !bySymbol.has(symbol))) {
         const { symbol } = candidate;
         bySymbol.set(symbol, {

@@ -19,7 +19,10 @@ export async function compositionRoot(
     profile.entries.map(async (path) => ({ path, text: (await files.read(path)) ?? '' })),
   );
   const fitting = entries.filter((file) =>
-    own.some(({ recipe }) => (recipes.get(recipe)?.candidates(file, profile) ?? []).length > 0),
+    own.some(
+      ({ recipe, params }) =>
+        (recipes.get(recipe)?.candidates(file, profile, params) ?? []).length > 0,
+    ),
   );
   const candidates = fitting.length > 0 ? fitting : entries;
   return candidates.length === 1 ? candidates[0] : candidates.find(({ path }) => path === target);

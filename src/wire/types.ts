@@ -114,8 +114,12 @@ export type WiringOutcome =
 
 export interface Recipe {
   readonly id: string;
-  /** All that this recipe could wire in the file. */
-  candidates(file: SourceText, profile: ProjectProfile): readonly Candidate[];
+  /** All that this recipe could wire in the file. `params` as in pattern.json: some recipes find their places by them. */
+  candidates(
+    file: SourceText,
+    profile: ProjectProfile,
+    params?: WireContext['params'],
+  ): readonly Candidate[];
   /** Reads the target, decides; writes nothing. */
   inspect(target: Target, context: Pick<WireContext, 'profile' | 'params'>): Inspection;
   /** The edits. Applying them and wiring again must give `already`. */
