@@ -1,7 +1,8 @@
 import { below } from '../project/reader.ts';
 import type { ProjectFiles, ProjectProfile } from '../project/types.ts';
 import { filePatch } from './diff.ts';
-import { replacement, type Reconciled } from './reconcile.ts';
+import { formatLearnt, type Learnt, parseLearnt } from './learnt.ts';
+import { replacement } from './reconcile.ts';
 import { parseReceipt } from './read-receipt.ts';
 import {
   basePath,
@@ -12,12 +13,37 @@ import {
   GIT_ATTRIBUTES_PATH,
   hashOf,
   type InstanceRecord,
+  learntPath,
   type Receipt,
   RECEIPT_PATH,
   sameReceipt,
   wiringPath,
 } from './receipt.ts';
 import type { PlannedFile } from './types.ts';
+
+/** What a plan changes in the receipt. What it does not name stays as it is. */
+export interface LedgerChange {
+  /** By `pattern/name`; undefined: it is gone. */
+  readonly instances: ReadonlyMap<string, InstanceChange | undefined>;
+  /** By workspace path; undefined: the file is gone, or the user's alone from now on. */
+  readonly files: ReadonlyMap<string, FileChange | undefined>;
+  /** Packages by name; undefined: no longer declared by us. */
+  readonly dependencies: Readonly<Record<string, string | undefined>>;
+}
+
+export interface InstanceChange {
+  readonly record: InstanceRecord;
+  /** What is newly known of the place that it is wired to. */
+  readonly learnt?: Learnt | undefined;
+  /** The user's files, with the edits that this plan's wiring makes. */
+  readonly wired?: readonly PlannedFile[];
+}
+
+export interface FileChange {
+  readonly record: FileRecord;
+  /** The text as it was generated, where that is what is recorded. */
+  readonly pristine: string | undefined;
+}
 
 /** The receipt of one package and the files that go with it, by workspace path. */
 export class Ledger {
@@ -59,35 +85,96 @@ export class Ledger {
     return below(this.#packageDir, path);
   }
 
-  /** The files that record what a plan does. */
-  async plan(entry: LedgerEntry, style: ProjectProfile['style']): Promise<readonly PlannedFile[]> {
+  /** A file as it was generated; undefined where that is not known, or is not what the receipt says of it. */
+  async pristine(path: string): Promise<string | undefined> {
+    const text = await this.#files.read(this.absolute(basePath(this.relative(path))));
+    return text !== undefined && hashOf(text) === this.record(path)?.hash ? text : undefined;
+  }
+
+  /** The unified diff of what was wired for an instance; empty where nothing was. */
+  async patch(instance: string): Promise<string> {
+    return (await this.#files.read(this.absolute(wiringPath(instance)))) ?? '';
+  }
+
+  /** @throws PlanError `BAD_RECEIPT` */
+  async learnt(instance: string): Promise<Learnt | undefined> {
+    const text = await this.#files.read(this.absolute(learntPath(instance)));
+    return text === undefined ? undefined : parseLearnt(text, instance, this.#packageDir);
+  }
+
+  /** The files that record what a plan does. With the last instance all of them go. */
+  async plan(
+    change: LedgerChange,
+    style: ProjectProfile['style'],
+  ): Promise<readonly PlannedFile[]> {
     const next: Receipt = {
-      instances: new Map([...this.receipt.instances, [entry.instance, entry.record]]),
-      files: new Map([...this.receipt.files, ...this.#recordsOf(entry.generated)]),
-      dependencies: new Map([...this.receipt.dependencies, ...Object.entries(entry.dependencies)]),
+      instances: changed(
+        this.receipt.instances,
+        [...change.instances].map(([instance, to]) => [instance, to?.record]),
+      ),
+      files: changed(
+        this.receipt.files,
+        [...change.files].map(([path, to]) => [this.relative(path), to?.record]),
+      ),
+      dependencies: changed(this.receipt.dependencies, Object.entries(change.dependencies)),
     };
-    const pristine = entry.generated
-      .filter(({ record, rendered }) => record?.hash === hashOf(rendered.text))
-      .map(({ rendered }) => this.#put(basePath(this.relative(rendered.path)), rendered.text));
-    const patch = entry.wired
+    const isLast = next.instances.size === 0;
+    const kept = isLast ? { ...next, files: new Map<string, FileRecord>() } : next;
+    const gone = [...this.receipt.files.keys()].filter((name) => !kept.files.has(name));
+    const planned = await Promise.all([
+      ...[...change.files].map(([path, to]) =>
+        to?.pristine === undefined
+          ? undefined
+          : this.#put(basePath(this.relative(path)), to.pristine),
+      ),
+      ...[...change.instances].flatMap(([instance, to]) =>
+        to === undefined ? [] : this.#wiringOf(instance, to, style.eol),
+      ),
+      ...gone.map((name) => this.#drop(basePath(name))),
+      ...[...this.receipt.instances.keys()]
+        .filter((instance) => !kept.instances.has(instance))
+        .flatMap((instance) => [
+          this.#drop(wiringPath(instance)),
+          this.#drop(learntPath(instance)),
+        ]),
+      isLast
+        ? this.#drop(GIT_ATTRIBUTES_PATH)
+        : this.#put(GIT_ATTRIBUTES_PATH, GIT_ATTRIBUTES, { keep: true }),
+      isLast ? this.#drop(RECEIPT_PATH) : this.#putReceipt(kept, style),
+    ]);
+    return planned.filter((file) => file !== undefined);
+  }
+
+  #wiringOf(
+    instance: string,
+    { learnt, wired = [] }: InstanceChange,
+    eol: '\n' | '\r\n',
+  ): readonly Promise<PlannedFile>[] {
+    const patch = wired
       .filter((file) => file.action === 'edit')
       .map(({ path, before, after }) => {
         const name = this.relative(path);
         return filePatch(`a/${name}`, `b/${name}`, before, after);
       })
       .join('');
-    return Promise.all([
-      ...pristine,
-      ...(patch === '' ? [] : [this.#put(wiringPath(entry.instance), patch)]),
-      this.#put(GIT_ATTRIBUTES_PATH, GIT_ATTRIBUTES, { keep: true }),
-      this.#putReceipt(next, style),
-    ]);
+    return [
+      ...(patch === '' ? [] : [this.#addPatch(instance, patch)]),
+      ...(learnt === undefined
+        ? []
+        : [
+            this.#put(
+              learntPath(instance),
+              formatLearnt(learnt, (path) => this.relative(path), eol),
+            ),
+          ]),
+    ];
   }
 
-  #recordsOf(generated: readonly Reconciled[]): readonly [string, FileRecord][] {
-    return generated.flatMap(({ rendered, record }): [string, FileRecord][] =>
-      record === undefined ? [] : [[this.relative(rendered.path), record]],
-    );
+  /** What is wired later stands behind what was wired before; it is taken back in the other order. */
+  async #addPatch(instance: string, patch: string): Promise<PlannedFile> {
+    const before = await this.patch(instance);
+    // Wired again, after it was taken out by hand.
+    return this.#put(wiringPath(instance), before.includes(patch) ? before : before + patch);
   }
 
   async #put(name: string, text: string, { keep = false } = {}): Promise<PlannedFile> {
@@ -99,19 +186,29 @@ export class Ledger {
     return replacement(path, before, text);
   }
 
+  async #drop(name: string): Promise<PlannedFile | undefined> {
+    const path = this.absolute(name);
+    const before = await this.#files.read(path);
+    return before === undefined ? undefined : { action: 'delete', path, before };
+  }
+
   async #putReceipt(next: Receipt, style: ProjectProfile['style']): Promise<PlannedFile> {
     const isSame = this.receipt !== emptyReceipt && sameReceipt(this.receipt, next);
     return this.#put(RECEIPT_PATH, formatReceipt(next, style.indent, style.eol), { keep: isSame });
   }
 }
 
-export interface LedgerEntry {
-  readonly instance: string;
-  readonly record: InstanceRecord;
-  readonly generated: readonly Reconciled[];
-  /** The user's files with the wiring's edits. */
-  readonly wired: readonly PlannedFile[];
-  readonly dependencies: Readonly<Record<string, string>>;
+/** The entries with changes put in; undefined takes an entry out. */
+function changed<T>(
+  entries: ReadonlyMap<string, T>,
+  changes: readonly (readonly [string, T | undefined])[],
+): ReadonlyMap<string, T> {
+  const next = new Map(entries);
+  for (const [key, value] of changes) {
+    if (value === undefined) next.delete(key);
+    else next.set(key, value);
+  }
+  return next;
 }
 
 function within(dir: string, path: string): string {

@@ -1,6 +1,7 @@
 import type { WiringSpec } from '../catalog/types.ts';
 import type { ProjectProfile } from '../project/types.ts';
-import type { InstanceRef, NeededImport, Recipe, SourceText, WireFacts } from '../wire/types.ts';
+import type { InstanceRef, Recipe, SourceText, WireFacts } from '../wire/types.ts';
+import type { Learnt } from './learnt.ts';
 import { renderDeep } from './render.ts';
 import {
   inspectTarget,
@@ -33,11 +34,6 @@ export interface Places {
   readonly target: string | undefined;
   /** The target is wired to an instance already: what stands in that instance's files stays. */
   readonly wired: boolean;
-}
-
-export interface Learnt {
-  readonly facts: WireFacts;
-  readonly imports: readonly NeededImport[];
 }
 
 export const nowhere: Places = {

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Catalog } from '../catalog/types.ts';
 import type { ProjectFiles, ProjectProfile } from '../project/types.ts';
 import type { Recipe } from '../wire/types.ts';
-import { Ledger } from './bookkeeping.ts';
+import { type FileChange, Ledger, type LedgerChange } from './bookkeeping.ts';
 import { type CommandFacts, commandsFor } from './commands.ts';
 import { compositionRoot } from './composition-root.ts';
 import { type DependencyPlan, planDependencies } from './dependencies.ts';
@@ -11,10 +11,11 @@ import { declare, declaredIn, scriptIn } from './package-json.ts';
 import { confined, obstacles } from './paths.ts';
 import type { NamedTarget, Surroundings } from './placements.ts';
 import { reconcile, type Reconciled } from './reconcile.ts';
+import { hashOf } from './receipt.ts';
 import { renderInstance, renderUnit } from './render-units.ts';
 import { renderDeep } from './render.ts';
 import { resolvePattern } from './resolve.ts';
-import { instanceRef, type Question, settle, type Settled } from './settle.ts';
+import { instanceRef, type Question, recordOf, settle, type Settled } from './settle.ts';
 import { parseTarget, readTarget, type Route } from './target.ts';
 import type { PlannedFile, PlannedWiring, ScaffoldPlan, ScaffoldRequest } from './types.ts';
 import { runWiring, type Wired } from './wiring.ts';
@@ -137,17 +138,17 @@ async function assemble(
   const packageJson = await planPackageJson(question, settled);
   const records = await ledger.plan(
     {
-      instance: settled.instance,
-      record: {
-        version: settled.record?.version ?? pattern.version,
-        engine: settled.engine,
-        out: ledger.relative(settled.out),
-        target: settled.target,
-        options: settled.options,
-        uses: settled.units.shared.map(({ id }) => id),
-      },
-      generated,
-      wired: wired.files,
+      instances: new Map([
+        [
+          settled.instance,
+          {
+            record: recordOf(settled, ledger, settled.record?.version ?? pattern.version),
+            learnt: settled.adopt ? undefined : settled.learnt,
+            wired: wired.files,
+          },
+        ],
+      ]),
+      files: fileChanges(generated),
       dependencies: { ...packageJson.packages.add, ...packageJson.packages.dev },
     },
     profile.style,
@@ -174,6 +175,16 @@ async function assemble(
       ...wired.wiring.flatMap(noteWarnings),
     ],
   };
+}
+
+function fileChanges(generated: readonly Reconciled[]): LedgerChange['files'] {
+  return new Map(
+    generated.flatMap(({ rendered: { path, text }, record }): [string, FileChange][] =>
+      record === undefined
+        ? []
+        : [[path, { record, pristine: record.hash === hashOf(text) ? text : undefined }]],
+    ),
+  );
 }
 
 /** package.json with the packages that the generated code needs. */

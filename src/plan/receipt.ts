@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
  *   .patternsmith/receipt.json                 this
  *   .patternsmith/base/<path>.txt              each generated file as it was generated, for a 3-way update
  *   .patternsmith/wiring/<pattern>/<name>.patch   unified diff of the user's files that the instance is wired into
+ *   .patternsmith/wiring/<pattern>/<name>.json    what the wired code told about the instance, such as its types
  *   .patternsmith/.gitattributes               merges the receipt line by line, folds the rest in reviews
  *
  * The file is flat: a line is an entry, so two branches merge by keeping the lines of both; commas may be missing afterwards.
@@ -59,6 +60,11 @@ export function basePath(path: string): string {
 /** Where an instance's wiring is kept, as a unified diff. */
 export function wiringPath(instance: string): string {
   return `${RECEIPT_DIR}/wiring/${instance}.patch`;
+}
+
+/** Where what an instance learnt from its target is kept. */
+export function learntPath(instance: string): string {
+  return `${RECEIPT_DIR}/wiring/${instance}.json`;
 }
 
 /** SHA-256 of the text with `\n` line ends: a checkout with other line ends is no modification. */

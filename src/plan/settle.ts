@@ -5,10 +5,10 @@ import type { Ledger } from './bookkeeping.ts';
 import { instanceContext, type InstanceContext } from './context.ts';
 import { PlanError } from './errors.ts';
 import { instanceAt, outDir, refuseOtherAnswers } from './instance.ts';
+import type { Learnt } from './learnt.ts';
 import { instanceNames, type Names } from './names.ts';
 import {
   certainPlaces,
-  type Learnt,
   type NamedTarget,
   nowhere,
   type Places,
@@ -52,6 +52,8 @@ export interface Made {
   readonly context: InstanceContext;
   /** What the receipt knows of it. */
   readonly record: InstanceRecord | undefined;
+  /** What the places that are wired taught; undefined where nothing is. */
+  readonly learnt: Learnt | undefined;
 }
 
 export interface Settled extends Made {
@@ -93,7 +95,11 @@ export async function settle(question: Question): Promise<Settled> {
   };
 }
 
-function make(question: Question, names: Names, learnt?: Learnt): Made {
+/** What is asked of an instance, without where it is wired. */
+export type Asked = Pick<Question, 'request' | 'pattern' | 'catalog' | 'ledger' | 'profile'>;
+
+/** An instance of a name, with the answers of the request, else those that are recorded, else the defaults. @throws PlanError */
+export function make(question: Asked, names: Names, learnt?: Learnt): Made {
   const { request, pattern, catalog, ledger, profile } = question;
   const instance = `${pattern.id}/${names.kebab}`;
   const record = ledger.receipt.instances.get(instance);
@@ -109,7 +115,7 @@ function make(question: Question, names: Names, learnt?: Learnt): Made {
     ...(learnt ? { wire: learnt } : {}),
   });
   const out = outDir(request.out, record, ledger.receipt, profile);
-  return { instance, names, engine, options, out, units, context, record };
+  return { instance, names, engine, options, out, units, context, record, learnt };
 }
 
 /** The instance as it is, when it was made before and nothing new is asked of it. */
@@ -140,6 +146,22 @@ async function keptInstance(
     instanceRef(question, made),
   );
   return placements && { ...made, placements, target: record.target, keep: true, adopt: false };
+}
+
+/** What the receipt will say of the instance. */
+export function recordOf(
+  made: Made & Pick<InstanceRecord, 'target'>,
+  ledger: Ledger,
+  version: string,
+): InstanceRecord {
+  return {
+    version,
+    engine: made.engine,
+    out: ledger.relative(made.out),
+    target: made.target,
+    options: made.options,
+    uses: made.units.shared.map(({ id }) => id),
+  };
 }
 
 /** Whether the instance's own source files are all in their place. */
