@@ -20,6 +20,7 @@ import {
   isAsPlanned,
   isRefused,
   isWritable,
+  type KnownLinks,
   type Place,
   placeOf,
 } from './places.ts';
@@ -121,9 +122,10 @@ async function preflight(
   base: string,
   changes: readonly Change[],
 ): Promise<readonly Step[]> {
+  const known: KnownLinks = new Map();
   const steps = await Promise.all(
     changes.map(async (change) => {
-      const place = await placeOf(fs, base, change.path);
+      const place = await placeOf(fs, base, change.path, known);
       const [asPlanned, writable] = await Promise.all([
         isAsPlanned(fs, change, place.dest),
         isWritable(fs, change, place),

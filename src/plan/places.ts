@@ -32,20 +32,29 @@ export interface Place {
   readonly missing: readonly string[];
 }
 
+/** Where links lead, for a while in which nobody is expected to move folders. */
+export type KnownLinks = Map<string, Promise<string | undefined>>;
+
 /**
  * Finds the place of a file that is planned below `root`.
  * @param root absolute, links resolved
+ * @param known shared by calls for several files, so that the folders that they have in common are looked up once
  * @throws PlanError `OUTSIDE_WORKSPACE` when a link on the way leads out
  */
-export async function placeOf(fs: DiskFs, root: string, path: string): Promise<Place> {
+export async function placeOf(
+  fs: DiskFs,
+  root: string,
+  path: string,
+  known: KnownLinks = new Map(),
+): Promise<Place> {
   const wanted = join(root, confined(path, 'The file'));
   const missing: string[] = [];
   let existing = wanted;
-  let real = await realpath(fs, existing);
+  let real = await realpath(fs, existing, known);
   while (real === undefined) {
     missing.unshift(basename(existing));
     existing = dirname(existing);
-    real = await realpath(fs, existing);
+    real = await realpath(fs, existing, known);
   }
   if (!isInside(root, real)) {
     throw new PlanError(
@@ -61,11 +70,15 @@ export async function placeOf(fs: DiskFs, root: string, path: string): Promise<P
 }
 
 /** Undefined when nothing is there. */
-async function realpath(fs: DiskFs, path: string): Promise<string | undefined> {
-  return fs.realpath(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-    throw error;
-  });
+function realpath(fs: DiskFs, path: string, known: KnownLinks): Promise<string | undefined> {
+  const found =
+    known.get(path) ??
+    fs.realpath(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+      throw error;
+    });
+  known.set(path, found);
+  return found;
 }
 
 function isInside(root: string, path: string): boolean {

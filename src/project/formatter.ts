@@ -92,7 +92,7 @@ async function prettierConfig(reader: Reader, dir: string): Promise<JsonObject |
   const names = await reader.list(dir);
   for (const name of DATA_CONFIGS.filter((config) => names.includes(config))) {
     const text = (await reader.read(join(dir, name))) ?? '';
-    const config = parseJsonc(text) ?? parseYaml(text);
+    const config = parseJsonc(text) ?? (await parseYaml(text));
     if (config) return config;
     const shared = text.trim().match(/^["']?(@?[\w./-]+)["']?$/)?.[1];
     if (shared !== undefined) return sharedConfig(reader, dir, shared);
