@@ -1,8 +1,11 @@
-import { equal } from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { deepEqual, equal } from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 
 const root = join(import.meta.dirname, '../..');
 const cli = join(root, 'dist/cli.cjs');
@@ -54,7 +57,7 @@ describe('the sample shop', function () {
         '--name',
         'confirmation',
         '--target',
-        'src/orders/confirmations.ts:sendConfirmations',
+        'src/orders/order-mails.ts:OrderMails.sendConfirmation',
       ],
       ['strangler-fig', '--name', 'invoices', '--target', 'src/app.ts:app'],
     ]) {
@@ -65,4 +68,40 @@ describe('the sample shop', function () {
     run('npm', 'install', '--no-audit', '--no-fund');
     checks();
   });
+
+  it('then confirms an order by the consumer, and ends when told to', async () => {
+    const port = await freePort();
+    const server = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
+      cwd: dir,
+      env: { ...env, PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      const lines = createInterface(server.stdout)[Symbol.asyncIterator]();
+      const { value: started } = await lines.next();
+      equal(started, `http://localhost:${port}/users/u1`);
+      const response = await fetch(`http://localhost:${port}/orders`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ userId: 'u1', lines: [] }),
+      });
+      const { id } = (await response.json()) as { id: string };
+      const { value: mailed } = await lines.next();
+      equal(mailed, `mail to ada@example.com: Your order ${id}`);
+      const ended = once(server, 'exit');
+      server.kill('SIGTERM');
+      deepEqual(await ended, [0, null]);
+    } finally {
+      server.kill('SIGKILL');
+    }
+  });
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

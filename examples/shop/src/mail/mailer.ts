@@ -7,7 +7,15 @@ export interface Mail {
 }
 
 /** Prints what it would send, after the time that a mail server takes. */
-export async function sendMail(mail: Mail): Promise<void> {
-  await sleep(200);
-  console.log(`mail to ${mail.to}: ${mail.subject}`);
+export class Mailer {
+  readonly #sendMs: number;
+
+  constructor(sendMs = 200) {
+    this.#sendMs = sendMs;
+  }
+
+  async send(mail: Mail): Promise<void> {
+    await sleep(this.#sendMs);
+    console.log(`mail to ${mail.to}: ${mail.subject}`);
+  }
 }

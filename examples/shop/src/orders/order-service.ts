@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../database.js';
 import type { UserRepository } from '../users/user-repository.js';
-import { sendConfirmations } from './confirmations.js';
 import { totalCents } from './order.js';
 import type { Order, OrderLine } from './order.js';
+import type { OrderMails } from './order-mails.js';
 
 export class OrderService {
   constructor(
     private readonly db: Database,
     private readonly users: UserRepository,
+    private readonly mails: OrderMails,
   ) {}
 
   async place(userId: string, lines: readonly OrderLine[]): Promise<Order> {
@@ -16,10 +17,12 @@ export class OrderService {
     await this.db.upsert('orders', order);
     const user = await this.users.findById(userId);
     if (user) {
-      const { name, email } = user;
-      await sendConfirmations([
-        { orderId: order.id, name, email, totalCents: totalCents(order) },
-      ]);
+      await this.mails.sendConfirmation({
+        orderId: order.id,
+        name: user.name,
+        email: user.email,
+        totalCents: totalCents(order),
+      });
     }
     return order;
   }

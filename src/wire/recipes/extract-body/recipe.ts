@@ -247,8 +247,8 @@ function wire(target: Target, context: WireContext): WiringOutcome {
 function severalNote(source: Source, { late }: Move): readonly WiringNote[] {
   const isMadeByNest = late?.registration.in === 'hook' || late?.registration.in === 'new-hook';
   if (!late || late.isStatic || isMadeByNest) return [];
-  const name = late.owner.getName() ?? 'such object';
-  const text = `of several ${name}s, the one made last does the work that all of them send; make one for each process`;
+  const name = late.owner.getName() ?? 'objects';
+  const text = `where several ${name} are made, the last one does the work that all of them send; make one for each process`;
   return [{ line: lineOf(source, late.owner.getStart()), text }];
 }
 
@@ -279,11 +279,11 @@ function wireLate(
 ): string {
   const wanted = String(params['handle'] ?? `handle${instance.pascal}Jobs`);
   const job = String(params['job'] ?? `${instance.pascal}Job`);
-  const [handle = wanted, local = queue] = importTogether(draft, from, [wanted, queue]);
+  const imported = importTogether(draft, from, [wanted, queue]);
   const names = {
-    queue: local,
+    queue: imported(queue),
     type,
-    handle,
+    handle: imported(wanted),
     job: () => addImport(draft, { name: job, from, typeOnly: true }),
   };
   const method = recordLate(draft, move, names, instance.pascal);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { confirmationMail } from './confirmations.js';
+import { confirmationMail } from './order-mails.js';
 
 it('thanks the customer and names the total', () => {
   const mail = confirmationMail({

@@ -1,5 +1,4 @@
-import { sendMail } from '../mail/mailer.js';
-import type { Mail } from '../mail/mailer.js';
+import type { Mail, Mailer } from '../mail/mailer.js';
 
 export interface Confirmation {
   readonly orderId: string;
@@ -8,12 +7,12 @@ export interface Confirmation {
   readonly totalCents: number;
 }
 
-/** Tells each customer that the order has arrived. The request waits for it. */
-export async function sendConfirmations(
-  confirmations: readonly Confirmation[],
-): Promise<void> {
-  for (const confirmation of confirmations) {
-    await sendMail(confirmationMail(confirmation));
+export class OrderMails {
+  constructor(private readonly mailer: Mailer) {}
+
+  /** Tells the customer that the order has arrived. */
+  async sendConfirmation(confirmation: Confirmation): Promise<void> {
+    await this.mailer.send(confirmationMail(confirmation));
   }
 }
 
