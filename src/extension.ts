@@ -5,6 +5,7 @@ import { registerCommands } from './editor/commands/register.ts';
 import { LazyEngine } from './editor/engine.ts';
 import { ErrorReporter } from './editor/errors.ts';
 import { registerHover } from './editor/hover.ts';
+import { OwnTemplatesOfWorkspace } from './editor/own-templates.ts';
 import { Pages } from './editor/page-panel.ts';
 import { Patterns } from './editor/patterns.ts';
 import { Preview } from './editor/preview.ts';
@@ -23,8 +24,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const log = vscode.window.createOutputChannel('Patternsmith', { log: true });
   const templates = vscode.Uri.joinPath(context.extensionUri, 'templates').fsPath;
   const errors = new ErrorReporter(log);
-  const engine = new LazyEngine(templates, log);
-  const patterns = new Patterns(context.extensionUri);
+  const own = new OwnTemplatesOfWorkspace(log);
+  const engine = new LazyEngine(templates, log, own);
+  const patterns = new Patterns(context.extensionUri, { templates: own, engine, errors });
   const documents = new VirtualDocuments();
   const preview = new Preview(documents);
   const profiles = new Profiles(engine);
@@ -39,11 +41,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 
   context.subscriptions.push(
     log,
+    own,
     documents,
     preview,
     profiles,
     pages,
-    registerCommands({ log, errors, scaffolder, preview, pages }),
+    registerCommands({ log, errors, scaffolder, preview, pages, engine, patterns }),
     registerCodeActions(engine, profiles, log),
     registerHover(patterns),
     registerTree(patterns),

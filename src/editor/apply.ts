@@ -25,8 +25,16 @@ export interface Applied {
  * that is no longer what was planned on, a read-only folder or a path out of the workspace throws `UserError` before anything is written.
  */
 export async function applyPlan(plan: ScaffoldPlan, files: WorkspaceFiles): Promise<Applied> {
-  const creations = plan.files.filter((file) => file.action === 'create');
-  const changes = plan.files.filter((file) => file.action === 'edit');
+  return { plan, ...(await applyFiles(plan.files, files)) };
+}
+
+/** As `applyPlan`, for files that belong to no scaffold. */
+export async function applyFiles(
+  planned: readonly PlannedFile[],
+  files: WorkspaceFiles,
+): Promise<Omit<Applied, 'plan'>> {
+  const creations = planned.filter((file) => file.action === 'create');
+  const changes = planned.filter((file) => file.action === 'edit');
   await checkWritable(files);
   const folders = await missingFolders(creations, files);
   await checkInside([...creations, ...changes], folders, files);
@@ -53,7 +61,7 @@ export async function applyPlan(plan: ScaffoldPlan, files: WorkspaceFiles): Prom
     before,
     after,
   }));
-  return { plan, created, changed, folders };
+  return { created, changed, folders };
 }
 
 async function checkWritable(files: WorkspaceFiles): Promise<void> {

@@ -10,6 +10,7 @@ export const commandIds = {
   applyPreview: 'patternsmith.applyPreview',
   cancelPreview: 'patternsmith.cancelPreview',
   undoScaffold: 'patternsmith.undoScaffold',
+  eject: 'patternsmith.eject',
   showLog: 'patternsmith.showLog',
 } as const;
 

@@ -24,6 +24,7 @@ class PatternHover implements vscode.HoverProvider {
 
   constructor(patterns: Patterns) {
     this.#patterns = patterns;
+    patterns.onDidChange(() => (this.#index = undefined));
   }
 
   async provideHover(
@@ -46,7 +47,7 @@ class PatternHover implements vscode.HoverProvider {
     if (shown.length === 0) return undefined;
     const { line } = position;
     return new vscode.Hover(
-      shown.map(hoverText),
+      shown.flatMap(hoverText),
       new vscode.Range(line, found.start, line, found.end),
     );
   }
@@ -64,10 +65,18 @@ function indexByName(catalog: Catalog): ReadonlyMap<string, readonly Entry[]> {
   return index;
 }
 
-function hoverText({ pattern, trigger }: Entry): vscode.MarkdownString {
+function hoverText({ pattern, trigger }: Entry): vscode.MarkdownString[] {
   const page = link(pattern.title, commandIds.openPage, pattern.id);
   const scaffold = link(vscode.l10n.t('Scaffold…'), commandIds.scaffold, { pattern: pattern.id });
-  const text = new vscode.MarkdownString(`${trigger.text}\n\n${page} · ${scaffold}`);
+  const links = `${page} · ${scaffold}`;
+  if (pattern.own === undefined) return [trusted(`${trigger.text}\n\n${links}`)];
+  // What a project wrote runs no command and loads no picture, whatever it says.
+  const text = new vscode.MarkdownString(trigger.text.replaceAll('![', '!\\['));
+  return [text, trusted(links)];
+}
+
+function trusted(markdown: string): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(markdown);
   text.isTrusted = { enabledCommands: hoverCommands };
   return text;
 }

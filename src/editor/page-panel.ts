@@ -127,11 +127,21 @@ export class Pages implements vscode.Disposable {
     page.panel.title = pattern.title;
     const demo = this.#uri(`dist/demos/${pattern.id}.mjs`);
     const data = pageData(catalog, pattern, {
-      markdown: await this.#patterns.text(pattern, 'page.md'),
-      demo: (await exists(demo)) ? page.panel.webview.asWebviewUri(demo).toString() : undefined,
+      markdown: await this.#markdown(pattern),
+      // A demo runs what came with the product; of an own template no code is ever run here.
+      demo:
+        pattern.own === undefined && (await exists(demo))
+          ? page.panel.webview.asWebviewUri(demo).toString()
+          : undefined,
       target: onlyFolder()?.name,
     });
     await post(page, { type: 'show', page: data });
+  }
+
+  /** The team that has a pattern of its own need not have written of it. */
+  async #markdown(pattern: Pattern): Promise<string> {
+    const text = this.#patterns.text(pattern, 'page.md');
+    return pattern.own === undefined ? text : text.catch(() => '');
   }
 
   async #turn(page: Page, id: string): Promise<void> {

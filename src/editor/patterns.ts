@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import type {
   AdapterManifest,
@@ -5,32 +6,55 @@ import type {
   EngineManifest,
   Family,
   KernelManifest,
+  Located,
   Pattern,
 } from '../catalog/types.ts';
-import { UserError } from './errors.ts';
+import type { LazyEngine } from './engine.ts';
+import { type ErrorReporter, UserError } from './errors.ts';
+import type { OwnTemplatesOfWorkspace } from './own-templates.ts';
 
 /** `dist/catalog.json`: the catalogue as the build found it, folders relative to the extension. */
 interface CatalogFile {
   readonly patterns: readonly Pattern[];
   readonly engines: readonly EngineManifest[];
-  readonly adapters: readonly (AdapterManifest & { readonly folder: string })[];
-  readonly kernel: readonly (KernelManifest & { readonly folder: string })[];
+  readonly adapters: readonly (AdapterManifest & Located)[];
+  readonly kernel: readonly (KernelManifest & Located)[];
 }
 
 /** The order of families wherever patterns are listed. */
 export const families: readonly Family[] = ['messaging', 'data', 'design'];
 
-/** What the extension says of patterns; readable without the engine, so that lists, hovers and pages need not wait for it. */
+/** What can stand beside the catalogue that was built: the project's own templates, which the engine reads and checks. */
+export interface OwnServices {
+  readonly templates: OwnTemplatesOfWorkspace;
+  readonly engine: LazyEngine;
+  readonly errors: ErrorReporter;
+}
+
+/**
+ * What the extension says of patterns; readable without the engine, so that lists, hovers and pages need not wait for it where there are no own
+ * templates.
+ */
 export class Patterns {
   readonly #extension: vscode.Uri;
+  readonly #own: OwnServices;
+  readonly #changed = new vscode.EventEmitter<void>();
   #catalog: Promise<Catalog> | undefined;
 
-  constructor(extension: vscode.Uri) {
+  /** The catalogue is another now. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(extension: vscode.Uri, own: OwnServices) {
     this.#extension = extension;
+    this.#own = own;
+    own.templates.onDidChange(() => {
+      this.#catalog = undefined;
+      this.#changed.fire();
+    });
   }
 
   catalog(): Promise<Catalog> {
-    this.#catalog ??= this.#read();
+    this.#catalog ??= this.#overlaid();
     return this.#catalog;
   }
 
@@ -44,19 +68,35 @@ export class Patterns {
     );
   }
 
-  /** Text of a file beside the pattern's manifest, e.g. `page.md`. */
-  async text(pattern: Pattern, file: string): Promise<string> {
-    return this.read(`${pattern.folder}/${file}`);
+  /** Text of a file beside the manifest of a unit, e.g. `page.md`. */
+  async text({ folder }: Located, file: string): Promise<string> {
+    // As the build found it, relative to the extension; as the engine read it, absolute.
+    const base = isAbsolute(folder)
+      ? vscode.Uri.file(folder)
+      : vscode.Uri.joinPath(this.#extension, folder);
+    return textOf(vscode.Uri.joinPath(base, file));
   }
 
-  /** Text of a file of the extension. */
-  async read(path: string): Promise<string> {
-    const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.#extension, path));
-    return new TextDecoder().decode(bytes);
+  /**
+   * Own templates that cannot be used are told, once, and what came with the product can still be read about: the engine scaffolds
+   * nothing while they are broken.
+   */
+  async #overlaid(): Promise<Catalog> {
+    const builtIn = this.#read();
+    const { templates, engine, errors } = this.#own;
+    if ((await templates.present()).length === 0) return builtIn;
+    try {
+      return await (await engine.load()).catalog();
+    } catch (error) {
+      void errors.tell(error);
+      return builtIn;
+    }
   }
 
   async #read(): Promise<Catalog> {
-    const file = JSON.parse(await this.read('dist/catalog.json')) as CatalogFile;
+    const file = JSON.parse(
+      await textOf(vscode.Uri.joinPath(this.#extension, 'dist/catalog.json')),
+    ) as CatalogFile;
     const byId = <T extends { readonly id: string }>(values: readonly T[]) =>
       new Map(values.map((value) => [value.id, value]));
     return {
@@ -68,6 +108,10 @@ export class Patterns {
       ),
     };
   }
+}
+
+async function textOf(uri: vscode.Uri): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }
 
 export function familyTitle(family: Family): string {

@@ -54,7 +54,7 @@ export class RunCode {
         vscode.l10n.t('Reinstall the extension: its demo and its templates do not fit together.'),
       );
     }
-    const text = await this.#patterns.read(`${found.folder}/${found.spec.template}`);
+    const text = await this.#patterns.text(found, found.spec.template);
     return this.#documents.provide(`/${file}`, 'code', text);
   }
 }

@@ -10,9 +10,11 @@ type Node = { readonly family: Family } | { readonly pattern: string; readonly o
 /** All patterns by family; each opens its page. */
 class PatternTree implements vscode.TreeDataProvider<Node> {
   readonly #patterns: Patterns;
+  readonly onDidChangeTreeData: vscode.Event<void>;
 
   constructor(patterns: Patterns) {
     this.#patterns = patterns;
+    this.onDidChangeTreeData = patterns.onDidChange;
   }
 
   async getChildren(node?: Node): Promise<Node[]> {

@@ -3,6 +3,8 @@ import type { Token } from 'markdown-it';
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
 // The page opens links outside of the editor: web pages only.
+// Nothing is loaded from elsewhere by looking at a page, which may be a project's own: a picture is a link.
+markdown.disable('image');
 markdown.validateLink = (url) => /^https:\/\//i.test(url);
 
 /** One `## ` section of a `page.md`. */

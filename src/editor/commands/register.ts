@@ -3,7 +3,10 @@ import { commandIds, patternArgument } from '../contributions.ts';
 import type { CommandId } from '../contributions.ts';
 import type { ErrorReporter } from '../errors.ts';
 import type { Pages } from '../page-panel.ts';
+import type { LazyEngine } from '../engine.ts';
+import type { Patterns } from '../patterns.ts';
 import type { Preview } from '../preview.ts';
+import { eject } from './eject.ts';
 import type { Scaffolder } from './scaffold.ts';
 
 export interface CommandServices {
@@ -12,6 +15,8 @@ export interface CommandServices {
   readonly scaffolder: Scaffolder;
   readonly preview: Preview;
   readonly pages: Pages;
+  readonly engine: LazyEngine;
+  readonly patterns: Patterns;
 }
 
 /** Every command that the manifest contributes; a missing one does not compile. */
@@ -25,6 +30,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     [commandIds.applyPreview]: async () => preview.decide('apply'),
     [commandIds.cancelPreview]: async () => preview.decide('cancel'),
     [commandIds.undoScaffold]: () => scaffolder.undo(),
+    [commandIds.eject]: (pattern) => eject(services.engine, services.patterns, pattern),
     [commandIds.showLog]: async () => log.show(),
   };
   return vscode.Disposable.from(

@@ -37,12 +37,21 @@ describe('markdown of a page', () => {
     ['a data link', '[x](data:text/html,x)'],
     ['a plain http link', '[x](http://example.com)'],
     ['a command link', '[x](command:workbench.action.quit)'],
+    ['a picture from a command', '![x](command:workbench.action.quit)'],
   ] as const) {
     it(`shows ${what} as text`, () => {
       const rendered = html(text);
       ok(!/<img|href=/.test(rendered), rendered);
     });
   }
+
+  it('shows a picture as a link', () => {
+    const rendered = html(
+      '![x](https://example.com/x.png)\n\n![y][1]\n\n[1]: https://example.com/y.png',
+    );
+    ok(!/<img|src=/.test(rendered), rendered);
+    ok(rendered.includes('!<a href="https://example.com/x.png">x</a>'), rendered);
+  });
 
   it('writes no style attribute, which the policy of the page would refuse', () => {
     ok(!html('| a |\n| :-: |\n| b |').includes('style='));
