@@ -52,6 +52,7 @@ describe('the package', function () {
     deepEqual(fixed, [
       'LICENSE.txt',
       'changelog.md',
+      'dist/catalog-validate.cjs',
       'dist/catalog.json',
       'dist/cli.cjs',
       'dist/engine.cjs',
@@ -62,6 +63,7 @@ describe('the package', function () {
       'dist/prettier-plugins-estree.cjs',
       'dist/prettier-standalone.cjs',
       'dist/wiring.cjs',
+      'dist/yaml.cjs',
       'media/activity.svg',
       'media/icon.png',
       'package.json',
