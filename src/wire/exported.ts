@@ -1,6 +1,6 @@
 import type { Draft } from './draft.ts';
 import { addImport, localName } from './imports.ts';
-import { Node, type Source } from './source.ts';
+import { Node, type ImportDeclaration, type Source } from './source.ts';
 import { opensScope, walk } from './walk.ts';
 
 /** Something that the instance exports: a name, and the path into it where there is one (`paymentBreaker` and `.run`). */
@@ -27,9 +27,13 @@ export function knownAs(
   return local === undefined ? undefined : local + path;
 }
 
-/** Imports it where that is to be done, and returns how the file calls it. */
-export const importExported = (draft: Draft, { name, path }: Exported, from: string): string =>
-  addImport(draft, { name, from }) + path;
+/** Imports it where that is to be done, and returns how the file calls it. `leaving` are declarations that are being removed. */
+export const importExported = (
+  draft: Draft,
+  { name, path }: Exported,
+  from: string,
+  leaving: readonly ImportDeclaration[] = [],
+): string => addImport(draft, { name, from }, leaving) + path;
 
 /** Whether a name of the file's top level means something else where a node stands. */
 export function isShadowed(node: Node, expression: string): boolean {

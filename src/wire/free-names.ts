@@ -36,7 +36,7 @@ function declarationOf(node: Identifier): Node | undefined {
 }
 
 /** Whether an identifier refers to something in scope: neither a property's name nor the name that a declaration gives. */
-function isReference(node: Identifier): boolean {
+export function isReference(node: Identifier): boolean {
   const parent = node.getParent();
   if (Node.isPropertyAccessExpression(parent)) return parent.getNameNode() !== node;
   if (Node.isQualifiedName(parent)) return parent.getRight() !== node;

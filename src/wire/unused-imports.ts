@@ -3,16 +3,17 @@ import type { EditRecorder } from './recorder.ts';
 import { Node, type ImportDeclaration, type ImportSpecifier, type Source } from './source.ts';
 import { walk } from './walk.ts';
 
-/** What of the imports is used only within a piece of code that moves away. */
+/** What of the imports is used only within code that moves away. */
 export interface LeftOver {
   readonly whole: readonly ImportDeclaration[];
   readonly parts: readonly ImportSpecifier[];
 }
 
 /** Imports that nothing outside of `moved` uses; a module imported for its effects alone is not among them. */
-export function leftOverImports({ root }: Source, moved: Node): LeftOver {
-  const inside = namesIn(moved, () => false);
-  const outside = namesIn(root, (node) => node === moved || Node.isImportDeclaration(node));
+export function leftOverImports({ root }: Source, ...moved: readonly Node[]): LeftOver {
+  const inside = new Set(moved.flatMap((node) => [...namesIn(node, () => false)]));
+  const gone = new Set(moved);
+  const outside = namesIn(root, (node) => gone.has(node) || Node.isImportDeclaration(node));
   const isLeftOver = (name: string) => inside.has(name) && !outside.has(name);
   const whole: ImportDeclaration[] = [];
   const parts: ImportSpecifier[] = [];
@@ -21,11 +22,11 @@ export function leftOverImports({ root }: Source, moved: Node): LeftOver {
     const whatever = [declaration.getDefaultImport(), declaration.getNamespaceImport()]
       .filter((node) => node !== undefined)
       .map((node) => node.getText());
-    const gone = named.filter((one) => isLeftOver(localOf(one)));
-    const all = gone.length === named.length && whatever.every(isLeftOver);
+    const leaving = named.filter((one) => isLeftOver(localOf(one)));
+    const all = leaving.length === named.length && whatever.every(isLeftOver);
     if (all && named.length + whatever.length > 0) whole.push(declaration);
     // With a default import beside them, the braces would have to go as well: that is left to the user.
-    else if (gone.length < named.length) parts.push(...gone);
+    else if (leaving.length < named.length) parts.push(...leaving);
   }
   return { whole, parts };
 }

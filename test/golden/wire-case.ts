@@ -85,6 +85,7 @@ export const INSTANCES: Readonly<Record<string, InstanceRef>> = {
   'start-stop': ref('orderEmail', 'src/patterns/order-email.ts'),
   'mount-facade': ref('invoices', 'src/patterns/invoices.ts'),
   'wrap-function': ref('payment', 'src/patterns/payment.ts'),
+  'replace-call': ref('orders', 'src/patterns/orders.ts'),
 };
 
 function ref(camel: string, path: string): InstanceRef {

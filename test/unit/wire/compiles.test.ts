@@ -38,6 +38,17 @@ ${String(facts['body'])}
   same<T>(work: () => T): T;
 };
 `,
+  'replace-call': () => `export declare const orders: {
+  run<T>(work: () => Promise<T>): Promise<T>;
+  limit<T>(value: T): T;
+  time(name: string): number;
+};
+export declare const ordersClient: {
+  fetch: typeof fetch;
+  named(name: string, ...args: Parameters<typeof fetch>): Promise<Response>;
+  get<T>(url: string, config?: object): Promise<{ data: T }>;
+};
+`,
   'mount-facade': () => `import type { IncomingMessage, ServerResponse } from 'node:http';
 export declare function invoicesFacade(
   request: IncomingMessage,

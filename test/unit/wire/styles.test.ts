@@ -64,6 +64,9 @@ const NOT_REFORMATTED = new Set([
   'wrap-function/arrow-property-with-type',
   'wrap-function/static-arrow',
   'wrap-function/parameter-decorators',
+  'replace-call/deep-name',
+  'replace-call/javascript-require',
+  'replace-call/nested',
 ]);
 
 describe('wiring in other styles', () => {

@@ -1,0 +1,4 @@
+export const one = async () => {
+	await fetch('1')
+	return fetch('2')
+}

@@ -1,0 +1,3 @@
+import http = require('axios');
+
+export const load = (id: string) => http.get(id);

@@ -1,0 +1,13 @@
+import { ordersClient } from './patterns/orders.js';
+
+export class Orders {
+  load(id: string): Promise<Response> {
+    return fetch(id);
+  }
+}
+
+export class Users {
+  load(id: string): Promise<Response> {
+    return ordersClient.fetch(id);
+  }
+}

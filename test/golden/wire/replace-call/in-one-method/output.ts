@@ -1,0 +1,11 @@
+import { ordersClient } from './patterns/orders.js';
+
+export class Orders {
+  load(id: string): Promise<Response> {
+    return fetch(id);
+  }
+
+  save = async (id: string): Promise<Response> => {
+    return ordersClient.fetch(id);
+  };
+}

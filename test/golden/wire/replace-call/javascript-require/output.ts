@@ -1,0 +1,16 @@
+'use strict';
+
+import { ordersClient } from './patterns/orders.js';
+
+const axios = require('axios').default;
+const { get: read } = require('axios');
+const whole = require('axios');
+
+const get = axios.get;
+
+module.exports.load = async (id) => [
+  await ordersClient.get(id),
+  await ordersClient.get(id),
+  await ordersClient.get(id),
+  await get(id),
+];

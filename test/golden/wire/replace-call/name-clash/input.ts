@@ -1,0 +1,3 @@
+const ordersClient = 1;
+
+export const one = () => fetch(String(ordersClient));

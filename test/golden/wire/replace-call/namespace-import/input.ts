@@ -1,0 +1,5 @@
+import * as http from 'axios';
+
+export const load = (id: string) => http.get<string>(id);
+
+export const again = (id: string) => http['get']<string>(id);

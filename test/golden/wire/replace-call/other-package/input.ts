@@ -1,0 +1,3 @@
+import axios from './axios.js';
+
+export const load = (id: string) => axios.get(id);

@@ -1,0 +1,3 @@
+declare function url(): Promise<string>;
+
+export const one = async () => fetch(await url());

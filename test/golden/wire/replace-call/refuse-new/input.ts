@@ -1,0 +1,3 @@
+import { Client } from 'db';
+
+export const one = () => new Client();

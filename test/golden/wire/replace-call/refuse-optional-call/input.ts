@@ -1,0 +1,2 @@
+export const one = () => fetch('1');
+export const two = () => fetch?.('2');

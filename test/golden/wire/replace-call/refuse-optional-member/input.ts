@@ -1,0 +1,3 @@
+import axios from 'axios';
+
+export const one = () => axios?.get('1');

@@ -1,0 +1,4 @@
+import { ordersClient } from './patterns/orders.js';
+
+export const one = (ordersClient: number) => fetch(String(ordersClient));
+export { ordersClient };

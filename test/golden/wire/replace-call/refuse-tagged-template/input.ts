@@ -1,0 +1,3 @@
+import { sql } from 'db';
+
+export const one = (id: string) => sql`select ${id}`;

@@ -1,0 +1,3 @@
+import { now } from './time.js';
+
+export const at = () => now();

@@ -1,0 +1,3 @@
+import { orders } from './patterns/orders.js';
+
+export const at = () => orders.time('orders');
