@@ -1,7 +1,7 @@
 import type { Draft } from './draft.ts';
 import { addImport, localName } from './imports.ts';
 import { Node, type ImportDeclaration, type Source } from './source.ts';
-import { opensScope, walk } from './walk.ts';
+import { nodesIn, opensScope, walk } from './walk.ts';
 
 /** Something that the instance exports: a name, and the path into it where there is one (`paymentBreaker` and `.run`). */
 export interface Exported {
@@ -61,3 +61,14 @@ const declares = (node: Node, name: string): boolean =>
     Node.isFunctionDeclaration(node) ||
     Node.isClassDeclaration(node)) &&
   node.getNameNode()?.getText() === name;
+
+/** Used besides being imported. */
+export function isUsed(source: Source, local: string): boolean {
+  const root = local.split('.')[0] ?? local;
+  return nodesIn(source.root).some(
+    (node) =>
+      Node.isIdentifier(node) &&
+      node.getText() === root &&
+      !node.getFirstAncestor(Node.isImportDeclaration),
+  );
+}

@@ -1,33 +1,39 @@
-import { call, width, type CodeStyle } from '../../code.ts';
-import type { Draft } from '../../draft.ts';
-import type { App } from '../../hosts.ts';
-import { Node, indentAt, lineStart, startWithComments } from '../../source.ts';
-import { insertAfter, insertBefore } from '../../statements.ts';
-import { mountPlace } from './place.ts';
+import { call, width, type CodeStyle } from './code.ts';
+import type { Draft } from './draft.ts';
+import type { App } from './hosts.ts';
+import { isJavaScript } from './javascript.ts';
+import { Node, indentAt, lineStart, startWithComments } from './source.ts';
+import { insertAfter, insertBefore } from './statements.ts';
+import { appPlace, type Position } from './app-place.ts';
 
-/** What the instance exports: names, with a path into them where there is one (`facade.hono`). */
-export interface FacadeExports {
+/** What the instance exports for each framework, as source: a name, with a path into it where there is one (`facade.hono`). */
+export interface MountExports {
   readonly middleware: string;
   readonly fastify: string | undefined;
   readonly hono: string | undefined;
+  readonly koa: string | undefined;
   readonly wrap: string | undefined;
+  /** What it is, in reasons: `the façade`. */
+  readonly subject: string;
 }
 
 /** One way to mount: what to import, and the code that uses it under its local name. */
 export interface Mount {
   readonly exported: string;
-  /** The façade wraps the server's listener, instead of standing in a line of its own. */
+  readonly subject: string;
+  /** It wraps the server's listener, instead of standing in a line of its own. */
   readonly wraps: 'listener' | 'call' | undefined;
   /** Why it cannot be done here. */
   readonly refused?: string;
   lines(facade: string): readonly string[];
 }
 
-export function mountOf(style: CodeStyle, app: App | undefined, names: FacadeExports): Mount {
+export function mountOf(style: CodeStyle, app: App | undefined, names: MountExports): Mount {
   const { tab, end } = style;
   const on = app?.name ?? 'app';
   const use = (exported: string, refused?: string): Mount => ({
     exported,
+    subject: names.subject,
     wraps: undefined,
     ...(refused === undefined ? {} : { refused }),
     lines: (facade) => [`${on}.use(${facade})${end}`],
@@ -52,14 +58,14 @@ export function mountOf(style: CodeStyle, app: App | undefined, names: FacadeExp
   switch (app?.framework) {
     case 'fastify':
       if (names.fastify === undefined) return hook(on);
-      return { ...use(names.fastify), lines: (facade) => [`${on}.register(${facade})${end}`] };
+      return { ...use(names.fastify), lines: (plugin) => [`${registers(app)}(${plugin})${end}`] };
     case 'nest':
       return nestMount(style, app, use(names.middleware), hook);
     case 'hono': {
       const chained = Node.isPropertyAccessExpression(app.creation.getParent());
       const refused = chained
         ? 'the routes are chained to `new Hono()`, which leaves no place above them'
-        : 'the façade has no Hono middleware';
+        : `${names.subject} has no Hono middleware`;
       return names.hono === undefined || chained
         ? use(names.hono ?? names.middleware, refused)
         : use(names.hono);
@@ -67,14 +73,44 @@ export function mountOf(style: CodeStyle, app: App | undefined, names: FacadeExp
     case 'node-http':
       return around('listener');
     case 'koa':
-      return around(
-        `${on}.callback()`,
-        'Koa has its own kind of middleware; put the façade around `app.callback()`',
-      );
+      if (names.koa !== undefined) return use(names.koa);
+      return { ...use(names.middleware), lines: (facade) => koaBridge(style, app, facade) };
     case 'express':
     case undefined:
       return use(names.middleware);
   }
+}
+
+/** `app.register`, awaited where the file awaits what it registers. */
+function registers({ name, container }: App): string {
+  const statements = container.getStatements().map((statement) => statement.getText());
+  const isAwaited = statements.some((text) => text.startsWith(`await ${name}.register(`));
+  return `${isAwaited ? 'await ' : ''}${name}.register`;
+}
+
+/**
+ * Koa's own kind of middleware around one of node:http. Koa writes no answer of its own while the other may be writing one, and goes on when
+ * that is through with the response, whether it called `next` or not.
+ */
+function koaBridge(style: CodeStyle, { name, creation }: App, middleware: string): string[] {
+  const { tab, end } = style;
+  const type = isJavaScript(creation.getSourceFile().getFilePath()) ? '' : '<void>';
+  const resolve = `(resolve, reject)`;
+  return [
+    `${name}.use((ctx, next) => {`,
+    `${tab}ctx.respond = false${end}`,
+    `${tab}ctx.res.statusCode = 200${end}`,
+    `${tab}return new Promise${type}(${resolve} => {`,
+    `${tab}${tab}ctx.res.once(${style.quote('close')}, resolve)${end}`,
+    `${tab}${tab}${middleware}(ctx.req, ctx.res, ${style.arrowParameter('error')} => {`,
+    `${tab}${tab}${tab}ctx.respond = true${end}`,
+    `${tab}${tab}${tab}ctx.res.statusCode = 404${end}`,
+    `${tab}${tab}${tab}if (error) reject(error)${end}`,
+    `${tab}${tab}${tab}else next().then(resolve, reject)${end}`,
+    `${tab}${tab}})${end}`,
+    `${tab}})${end}`,
+    `})${end}`,
+  ];
 }
 
 function nestMount(
@@ -104,20 +140,20 @@ function nestMount(
   };
 }
 
-/** Records the mounting; a reason when there is no place for it. */
+/** Records the mounting; a reason when there is no place for it. `why` is the comment for a place above body parsers. */
 export function recordMount(
   draft: Draft,
   app: App,
   mount: Mount,
-  facade: string,
+  local: string,
+  { position, why }: { readonly position: Position; readonly why?: string },
 ): string | undefined {
   if (mount.refused !== undefined) return mount.refused;
-  if (mount.wraps) return recordWrapped(draft, app, mount.wraps, facade);
+  if (mount.wraps) return recordWrapped(draft, app, mount, local);
   if (app.name === '') return 'the application has no name';
-  const place = mountPlace(app);
-  if (!place) return 'the plugin is empty';
-  const why = '// Above the body parsers: what is proxied must still have its body.';
-  const lines = [...(place.isParser ? [why] : []), ...mount.lines(facade)];
+  const place = appPlace(app, position);
+  if (typeof place === 'string') return place;
+  const lines = [...(place.isParser && why !== undefined ? [why] : []), ...mount.lines(local)];
   const { before, after } = place;
   // Nest adds its routes and parsers when it begins to listen: beside the other global middleware is early enough.
   if (before && app.framework !== 'nest') {
@@ -128,11 +164,11 @@ export function recordMount(
   return undefined;
 }
 
-/** `createServer(app)` becomes `createServer(facade(app))`, or a listener that asks the façade first. */
+/** `createServer(app)` becomes `createServer(facade(app))`, or a listener that asks it first. */
 function recordWrapped(
   { source, recorder, style }: Draft,
   { creation }: App,
-  wraps: 'listener' | 'call',
+  { wraps, subject }: Mount,
   facade: string,
 ): string | undefined {
   const args = Node.isCallExpression(creation) ? creation.getArguments() : [];
@@ -147,7 +183,7 @@ function recordWrapped(
     return undefined;
   }
   if (!Node.isIdentifier(listener) && !Node.isPropertyAccessExpression(listener)) {
-    return 'the listener has no name by which the façade could call it';
+    return `the listener has no name by which ${subject} could call it`;
   }
   const parameters = '(request, response)';
   const body = `${facade}(request, response, () => ${listener.getText()}(request, response))`;
