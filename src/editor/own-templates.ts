@@ -4,6 +4,9 @@ import type { OwnTemplates } from '../catalog/own.ts';
 /** Where own templates stand in a workspace folder. */
 const HOME = '.patternsmith/templates';
 
+/** Of a folder that is deleted, VS Code tells nothing of what was in it. */
+const WATCHED = `**/{.patternsmith,${HOME},${HOME}/**}`;
+
 /** A checkout or an eject changes many files: they are read again once it is over. */
 const SETTLED_MS = 100;
 
@@ -26,7 +29,7 @@ export class OwnTemplatesOfWorkspace implements vscode.Disposable {
       clearTimeout(this.#pause);
       this.#pause = setTimeout(() => this.#changed.fire(), SETTLED_MS);
     };
-    const watcher = vscode.workspace.createFileSystemWatcher(`**/${HOME}{,/**}`);
+    const watcher = vscode.workspace.createFileSystemWatcher(WATCHED);
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       watcher,

@@ -2,4 +2,5 @@ import './contributions.ts';
 import './scaffold.ts';
 import './language.ts';
 import './page.ts';
+import './own-templates.ts';
 import './lifetime.ts';

@@ -43,6 +43,14 @@ describe('in a workspace that is not trusted', () => {
     equal(found.filter((it) => it.kind?.value === 'refactor.rewrite.patternsmith').length, 0);
   });
 
+  it('reads no templates of the project', async () => {
+    const manifest = file('.patternsmith/templates/patterns/cache-aside/pattern.json');
+    await vscode.workspace.fs.writeFile(manifest, new TextEncoder().encode('no JSON'));
+    await vscode.commands.executeCommand('patternsmith.openPage', 'cache-aside');
+    await until('the page', () => tab('Cache-Aside'));
+    equal((await activated()).exports.errors.last, undefined);
+  });
+
   it('still explains patterns', async () => {
     await vscode.commands.executeCommand('patternsmith.openPage', 'cache-aside');
     await until('the page', () => tab('Cache-Aside'));
