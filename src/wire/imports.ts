@@ -1,9 +1,9 @@
+import { appendTo } from './append.ts';
 import type { Draft } from './draft.ts';
 import type { CodeStyle } from './code.ts';
 import { importPlace } from './import-place.ts';
 import { freeName } from './names.ts';
 import { Node, type ImportDeclaration, type NamedImports, type Source } from './source.ts';
-import { lineContentEnd } from './trivia.ts';
 import type { NeededImport } from './types.ts';
 
 /** An import as it is to be written: `from` is the specifier itself. */
@@ -150,23 +150,9 @@ function extend(draft: Draft, request: WrittenImport): boolean {
   return false;
 }
 
-/** Puts a name into `{ a, b }`: on a line of its own where the others have one, with a trailing comma where they do. */
-function append({ source, recorder, style }: Draft, list: NamedImports, name: string): void {
-  const { text } = source;
+/** Puts a name into `{ a, b }`. */
+function append(draft: Draft, list: NamedImports, name: string): void {
   const last = list.getElements().at(-1);
-  if (!last) {
-    recorder.replace(list.getStart(), list.getEnd(), style.braces(name));
-    return;
-  }
-  const close = list.getEnd() - 1;
-  const comma = /^(?:\s|\/\*[^]*?\*\/)*,/.exec(text.slice(last.getEnd(), close))?.[0].length ?? 0;
-  const end = last.getEnd() + comma;
-  const lineStart = text.lastIndexOf('\n', last.getStart()) + 1;
-  const indent = text.slice(lineStart, last.getStart());
-  if (lineStart <= list.getStart() || indent.trim() !== '') {
-    recorder.insert(end, comma ? ` ${name},` : `, ${name}`);
-    return;
-  }
-  if (!comma) recorder.insert(end, ',');
-  recorder.insert(lineContentEnd(text, end), `\n${indent}${name}${comma ? ',' : ''}`);
+  if (last) appendTo(draft, list, last, name);
+  else draft.recorder.replace(list.getStart(), list.getEnd(), draft.style.braces(name));
 }
