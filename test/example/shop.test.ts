@@ -60,6 +60,13 @@ describe('the sample shop', function () {
         'src/orders/order-mails.ts:OrderMails.sendConfirmation',
       ],
       ['strangler-fig', '--name', 'invoices', '--target', 'src/app.ts:app'],
+      [
+        'strangler-fig',
+        '--name',
+        'order',
+        '--target',
+        'src/orders/order-service.ts:OrderService.find',
+      ],
     ]) {
       const added = run(process.execPath, cli, 'add', ...args, '--yes', '--json');
       const { wiring } = JSON.parse(added) as { wiring: readonly { status: string }[] };

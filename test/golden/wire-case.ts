@@ -84,6 +84,7 @@ export const INSTANCES: Readonly<Record<string, InstanceRef>> = {
   'extract-body': ref('orderEmail', 'src/patterns/order-email.ts'),
   'start-stop': ref('orderEmail', 'src/patterns/order-email.ts'),
   'mount-facade': ref('invoices', 'src/patterns/invoices.ts'),
+  'strangle-function': ref('invoices', 'src/patterns/invoices-feature.ts'),
   'wrap-function': ref('payment', 'src/patterns/payment.ts'),
   'replace-call': ref('orders', 'src/patterns/orders.ts'),
 };

@@ -31,6 +31,11 @@ ${String(facts['body'])}
   close(options?: { readonly drainMs?: number }): Promise<void>;
 };
 `,
+  'strangle-function': ({ facts }) => `type Args = readonly ${String(facts['args'])};
+type Result = ${String(facts['resultType'])};
+export declare function invoicesFeature(old: () => Promise<Result>, ...args: Args): Promise<Result>;
+export const key: (old: () => Promise<Result>, ...args: Args) => string | undefined = ${String(facts['key'])};
+`,
   'wrap-function': () => `export declare const payment: {
   run<T>(work: () => Promise<T>): Promise<T>;
   keyed<T>(name: string, key: string, work: () => Promise<T>): Promise<T>;

@@ -1,0 +1,4 @@
+export async function loadName(id: string): Promise<string> {
+  await Promise.resolve();
+  return id;
+}

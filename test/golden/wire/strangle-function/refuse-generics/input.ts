@@ -1,0 +1,3 @@
+export async function load<T>(id: string, parse: (text: string) => T): Promise<T> {
+  return parse(id);
+}

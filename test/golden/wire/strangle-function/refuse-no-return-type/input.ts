@@ -1,0 +1,3 @@
+export async function loadName(id: string) {
+  return id;
+}

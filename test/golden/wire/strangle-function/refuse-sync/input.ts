@@ -1,0 +1,3 @@
+export function load(id: string): string {
+  return id;
+}

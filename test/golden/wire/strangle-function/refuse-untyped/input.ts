@@ -1,0 +1,3 @@
+export async function load(id = 'a', at = 1): Promise<string> {
+  return id + at;
+}
