@@ -46,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     preview,
     profiles,
     pages,
-    registerCommands({ log, errors, scaffolder, preview, pages, engine, patterns }),
+    registerCommands({ log, errors, scaffolder, preview, pages, engine, patterns, own }),
     registerCodeActions(engine, profiles, log),
     registerHover(patterns),
     registerTree(patterns),

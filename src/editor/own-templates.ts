@@ -1,3 +1,5 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { OwnTemplates } from '../catalog/own.ts';
 
@@ -6,6 +8,9 @@ const HOME = '.patternsmith/templates';
 
 /** Of a folder that is deleted, VS Code tells nothing of what was in it. */
 const WATCHED = `**/{.patternsmith,${HOME},${HOME}/**}`;
+
+/** Looked at for changes. */
+const MAX_ENTRIES = 5000;
 
 /** A checkout or an eject changes many files: they are read again once it is over. */
 const SETTLED_MS = 100;
@@ -19,6 +24,8 @@ export class OwnTemplatesOfWorkspace implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable;
   #pause: NodeJS.Timeout | undefined;
+  /** What stood there when it was last told of. */
+  #seen: string | undefined;
 
   /** They changed, came, went, or are trusted now. */
   readonly onDidChange = this.#changed.event;
@@ -41,19 +48,23 @@ export class OwnTemplatesOfWorkspace implements vscode.Disposable {
     );
   }
 
+  /**
+   * Tells of a change that no watcher has told of: folders that come into being at once are seen late or never. Before every command, so
+   * that none works on what is no longer there.
+   */
+  async refresh(): Promise<void> {
+    const now = await fingerprint(this.#places());
+    if (now === (this.#seen ?? '')) return;
+    this.#seen = now;
+    this.#changed.fire();
+  }
+
   /** As `createEngine` takes them: what is later wins, and of several folders the first has the last word. */
   async present(): Promise<readonly OwnTemplates[]> {
-    const folders = (vscode.workspace.workspaceFolders ?? []).filter(
-      ({ uri }) => uri.scheme === 'file',
-    );
-    const found = await Promise.all(
-      folders.map(async ({ uri, name }) => {
-        const place = vscode.Uri.joinPath(uri, HOME);
-        if (!(await isFolder(place))) return [];
-        return [{ dir: place.fsPath, name: folders.length > 1 ? `${name}/${HOME}` : HOME }];
-      }),
-    );
-    const own = found.flat().reverse();
+    const places = this.#places();
+    this.#seen = await fingerprint(places);
+    const there = await Promise.all(places.map(({ dir }) => isFolder(dir)));
+    const own = places.filter((_, index) => there[index]).reverse();
     const names = own.map(({ name }) => name).join(', ');
     if (own.length === 0) return own;
     if (vscode.workspace.isTrusted) {
@@ -66,16 +77,41 @@ export class OwnTemplatesOfWorkspace implements vscode.Disposable {
     return [];
   }
 
+  #places(): readonly OwnTemplates[] {
+    const folders = (vscode.workspace.workspaceFolders ?? []).filter(
+      ({ uri }) => uri.scheme === 'file',
+    );
+    return folders.map(({ uri, name }) => ({
+      dir: vscode.Uri.joinPath(uri, HOME).fsPath,
+      name: folders.length > 1 ? `${name}/${HOME}` : HOME,
+    }));
+  }
+
   dispose(): void {
     clearTimeout(this.#pause);
     this.#subscriptions.dispose();
   }
 }
 
-async function isFolder(uri: vscode.Uri): Promise<boolean> {
-  try {
-    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
-  } catch {
-    return false;
-  }
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (info) => info.isDirectory(),
+    () => false,
+  );
+}
+
+/** Another wherever a file is written, comes or goes; empty without own templates. */
+async function fingerprint(places: readonly OwnTemplates[]): Promise<string> {
+  const parts = await Promise.all(
+    places.map(async ({ dir }) => {
+      const names = await readdir(dir, { recursive: true }).catch(() => []);
+      return Promise.all(
+        names.slice(0, MAX_ENTRIES).map(async (name) => {
+          const info = await stat(join(dir, name)).catch(() => undefined);
+          return `${name} ${info?.mtimeMs} ${info?.size}`;
+        }),
+      );
+    }),
+  );
+  return parts.flat().sort().join('\n');
 }

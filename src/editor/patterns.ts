@@ -40,6 +40,7 @@ export class Patterns {
   readonly #own: OwnServices;
   readonly #changed = new vscode.EventEmitter<void>();
   #catalog: Promise<Catalog> | undefined;
+  #told: string | undefined;
 
   /** The catalogue is another now. */
   readonly onDidChange = this.#changed.event;
@@ -86,9 +87,13 @@ export class Patterns {
     const { templates, engine, errors } = this.#own;
     if ((await templates.present()).length === 0) return builtIn;
     try {
-      return await (await engine.load()).catalog();
+      const catalog = await (await engine.load()).catalog();
+      this.#told = undefined;
+      return catalog;
     } catch (error) {
-      void errors.tell(error);
+      const message = String(error);
+      if (message !== this.#told) void errors.tell(error);
+      this.#told = message;
       return builtIn;
     }
   }

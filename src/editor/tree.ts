@@ -44,6 +44,7 @@ function patternItem(pattern: Pattern): vscode.TreeItem {
   const item = new vscode.TreeItem(pattern.title);
   item.id = pattern.id;
   item.tooltip = pattern.intent;
+  if (pattern.own !== undefined) item.description = vscode.l10n.t('own template');
   // What can be scaffolded stands out from what is described only.
   item.iconPath = new vscode.ThemeIcon(pattern.scaffold ? 'package' : 'book');
   item.contextValue = pattern.scaffold ? 'pattern.scaffold' : 'pattern';

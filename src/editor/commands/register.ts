@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commandIds, patternArgument } from '../contributions.ts';
 import type { CommandId } from '../contributions.ts';
 import type { ErrorReporter } from '../errors.ts';
+import type { OwnTemplatesOfWorkspace } from '../own-templates.ts';
 import type { Pages } from '../page-panel.ts';
 import type { LazyEngine } from '../engine.ts';
 import type { Patterns } from '../patterns.ts';
@@ -17,6 +18,7 @@ export interface CommandServices {
   readonly pages: Pages;
   readonly engine: LazyEngine;
   readonly patterns: Patterns;
+  readonly own: OwnTemplatesOfWorkspace;
 }
 
 /** Every command that the manifest contributes; a missing one does not compile. */
@@ -35,7 +37,12 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
   };
   return vscode.Disposable.from(
     ...Object.entries(handlers).map(([id, run]) =>
-      vscode.commands.registerCommand(id, (...args: unknown[]) => errors.watch(() => run(...args))),
+      vscode.commands.registerCommand(id, (...args: unknown[]) =>
+        errors.watch(async () => {
+          await services.own.refresh();
+          return run(...args);
+        }),
+      ),
     ),
   );
 }

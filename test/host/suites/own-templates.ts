@@ -56,8 +56,8 @@ describe('own templates', () => {
   afterEach(async () => {
     await closeAll();
     restore(before);
-    // What was read of them is forgotten before the next suite begins.
-    await until('the pattern to be gone', async () => (await hovers()) === undefined);
+    await seen();
+    equal(await hovers(), undefined);
   });
 
   const write = (path: string, text: string) =>
@@ -71,6 +71,9 @@ describe('own templates', () => {
     );
     await write('heartbeat/pattern.json', JSON.stringify(manifest));
   };
+
+  /** Watchers tell of new folders when they like; every command looks for itself. */
+  const seen = () => vscode.commands.executeCommand('patternsmith.cancelPreview');
 
   /** What the pattern of the project says on hover. */
   async function hovers(): Promise<readonly vscode.MarkdownString[] | undefined> {
@@ -87,7 +90,6 @@ describe('own templates', () => {
 
   it('are scaffolded like those that came with Patternsmith', async () => {
     await writeHeartbeat();
-    await until('the pattern to be known', hovers);
     const args = { pattern: 'heartbeat', name: 'pump', target: '', apply: true } as const;
     const result = await scaffold(args);
     equal(result?.status, 'applied', await lastError());
@@ -97,14 +99,14 @@ describe('own templates', () => {
 
   it('have a page without a demo', async () => {
     await writeHeartbeat();
-    await until('the pattern to be known', hovers);
     await vscode.commands.executeCommand('patternsmith.openPage', 'heartbeat');
     await until('the page', () => tab('Heartbeat of ours'));
   });
 
   it('say on hover what they like, and run no command and load no picture by it', async () => {
     await writeHeartbeat();
-    const [text, links] = await until('the hover', hovers);
+    await seen();
+    const [text, links] = (await hovers()) ?? [];
     match(text?.value ?? '', /!\\\[x\]\(https/);
     equal(Boolean(text?.isTrusted), false);
     match(links?.value ?? '', /^\[Heartbeat of ours\]\(command:patternsmith\.openPage/);
@@ -112,16 +114,17 @@ describe('own templates', () => {
 
   it('that are broken are told, and nothing is scaffolded until they are put right', async () => {
     await writeHeartbeat();
-    await until('the pattern to be known', hovers);
+    await seen();
+    equal((await hovers())?.length, 2);
     await writeHeartbeat({ ...heartbeat, titel: 'x' });
-    await until('the pattern to be gone', async () => (await hovers()) === undefined);
-    const seen = filesOf(snapshot());
+    const before = filesOf(snapshot());
     equal(
       await scaffold({ pattern: 'cache-aside', name: 'a', target: '', apply: true }),
       undefined,
     );
     equal(await lastError(), 'BAD_TEMPLATE');
-    deepEqual(filesOf(snapshot()), seen);
+    deepEqual(filesOf(snapshot()), before);
+    equal(await hovers(), undefined);
   });
 
   it('begin as a copy of what came with Patternsmith, which takes its place', async () => {
@@ -131,12 +134,27 @@ describe('own templates', () => {
     const bytes = await vscode.workspace.fs.readFile(manifest);
     const text = new TextDecoder().decode(bytes).replace('"Cache-Aside"', '"Cache of ours"');
     await vscode.workspace.fs.writeFile(manifest, new TextEncoder().encode(text));
-    await until('the page of the copy', async () => {
-      await vscode.commands.executeCommand('patternsmith.openPage', 'cache-aside');
-      const { label } = await until('a page', () => tab('Cache'));
-      if (label === 'Cache of ours') return true;
-      await closeAll();
-      return false;
-    });
+    await vscode.commands.executeCommand('patternsmith.openPage', 'cache-aside');
+    await until('the page of the copy', () => tab('Cache of ours'));
+  });
+
+  it('are checked as they are written, by the schema that goes with their place', async () => {
+    const place = file('.patternsmith/templates/');
+    const problems = async (path: string) => {
+      const uri = vscode.Uri.joinPath(place, path);
+      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('{ "titel": 1 }'));
+      await vscode.window.showTextDocument(uri);
+      const found = await until(`the problems of ${path}`, () => {
+        const all = vscode.languages.getDiagnostics(uri).map(({ message }) => message);
+        return all.some((message) => message.includes('titel')) && all;
+      });
+      return found.join('\n');
+    };
+    match(await problems('patterns/heartbeat/pattern.json'), /"keywords"/);
+    match(await problems('kernel/beat/module.json'), /"requires"/);
+    match(await problems('engines/paper/cache-store.json'), /"symbol"/);
+    const engine = await problems('engines/paper/engine.json');
+    match(engine, /"embedded"/);
+    equal(engine.includes('"symbol"'), false);
   });
 });

@@ -1,38 +1,85 @@
-/** Whatever stands among own templates, it is taken or refused in words. */
-import { ok } from 'node:assert/strict';
+/** Whatever stands among own templates: it is refused in words, or what is planned with it is a plan or refused in words. */
+import { equal, ok } from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { catalogWith } from '../../../src/plan/own-catalog.ts';
+import { createEngine, diskFiles } from '../../../src/engine.ts';
+import type { PlanError } from '../../../src/plan/errors.ts';
 import { makeProject, remove, writeTexts } from '../plan/support/disk.ts';
 import { TEMPLATES } from '../plan/support/engine.ts';
-import { AUDIT, auditLog, INSTANCE, told } from './support/own.ts';
+import { AUDIT, auditLog, INSTANCE, ownFiles } from './support/own.ts';
 
 const NAME = '.patternsmith/templates';
+
+const LABEL = {
+  id: 'label',
+  version: '1.1.0',
+  intent: 'Names things.',
+  requires: [],
+  files: [{ template: 'label.ts.hbs', path: 'kernel/label.ts', role: 'source' }],
+};
+
+const BOX = {
+  engine: 'memory',
+  port: 'box',
+  version: '1.1.0',
+  requires: ['box'],
+  dependencies: { box: [{ range: '^1.0.0', node: 20 }] },
+  symbol: 'memoryBox',
+  create: 'memoryBox({ days: {{options.days}} })',
+  facts: { Keeps: 'all' },
+  files: [{ template: 'box.ts.hbs', path: 'engines/memory/box.ts', role: 'source' }],
+};
+
+const MEMORY = { id: 'memory', title: 'Memory', embedded: true, detectedBy: ['box'] };
 
 describe('any own template', () => {
   let root = '';
   beforeEach(async () => {
-    root = await makeProject({});
+    root = await makeProject();
   });
   afterEach(() => remove(root));
 
   const at = (...path: string[]) => join(root, NAME, ...path);
-  const load = () => catalogWith(TEMPLATES, [{ dir: at(), name: NAME }]);
 
-  it('however bad, are told in words: any JSON for a manifest', async () => {
-    await writeTexts(root, auditLog());
-    await fc.assert(
-      fc.asyncProperty(manifests(), async (manifest) => {
-        await writeFile(at('patterns/audit-log/pattern.json'), JSON.stringify(manifest));
-        await told(load);
-      }),
-      { seed: 1107, numRuns: 300 },
-    );
-  });
+  /** True when it was taken and planned with; anything but that and a refusal in words fails. */
+  const taken = async (): Promise<boolean> => {
+    const own = { dir: at(), name: NAME };
+    const engine = createEngine({ templatesDir: TEMPLATES, ownTemplates: [own] });
+    try {
+      await engine.plan({ pattern: 'audit-log' }, diskFiles(root));
+      return true;
+    } catch (error) {
+      equal((error as PlanError).name, 'PlanError', String((error as Error).stack));
+      return false;
+    }
+  };
 
-  it('however bad, are told in words: any text for a template', async () => {
+  for (const [path, manifest] of [
+    ['patterns/audit-log/pattern.json', AUDIT],
+    ['kernel/label/module.json', LABEL],
+    ['engines/memory/box.json', BOX],
+    ['engines/memory/engine.json', MEMORY],
+  ] as const) {
+    it(`may have any JSON for ${path}`, async () => {
+      await writeTexts(root, {
+        ...auditLog(),
+        ...ownFiles('kernel/label', { 'module.json': LABEL, 'label.ts.hbs': 'export {};\n' }),
+        ...ownFiles('engines/memory', { 'box.json': BOX, 'box.ts.hbs': 'export {};\n' }),
+      });
+      equal(await taken(), true);
+      await fc.assert(
+        fc.asyncProperty(manifests(manifest), async (changed) => {
+          await writeFile(at(path), JSON.stringify(changed));
+          await taken();
+        }),
+        { seed: 1107, numRuns: 150 },
+      );
+    });
+  }
+
+  it('may have any text for a template', async () => {
     await writeTexts(root, auditLog());
     const pieces = fc.constantFrom(
       ...[
@@ -79,17 +126,17 @@ describe('any own template', () => {
     await fc.assert(
       fc.asyncProperty(texts, async (text) => {
         await writeFile(at('patterns/audit-log/instance/audit.ts.hbs'), text);
-        if (await told(load)) accepted++;
+        if (await taken()) accepted++;
       }),
-      { seed: 1107, numRuns: 400 },
+      { seed: 1107, numRuns: 300 },
     );
     ok(accepted > 0);
   });
 });
 
 /** The manifest with some of its values replaced, removed or added to, anywhere; and JSON that has nothing to do with it. */
-function manifests(): fc.Arbitrary<unknown> {
-  const paths = pathsOf(AUDIT);
+function manifests(base: object): fc.Arbitrary<unknown> {
+  const paths = pathsOf(base);
   const values = fc.oneof(
     fc.jsonValue({ maxDepth: 2 }),
     fc.constantFrom(
@@ -109,7 +156,7 @@ function manifests(): fc.Arbitrary<unknown> {
     { arbitrary: fc.jsonValue(), weight: 1 },
     {
       arbitrary: fc.array(change, { minLength: 1, maxLength: 3 }).map((changes) => {
-        const copy = structuredClone(AUDIT) as unknown;
+        const copy = structuredClone(base) as unknown;
         for (const [path, value, kind] of changes) changeAt(copy, path, value, kind);
         return copy;
       }),

@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, rejects } from 'node:assert/strict';
+import { deepEqual, match, rejects } from 'node:assert/strict';
 import type { PlanError } from '../../../../src/plan/errors.ts';
 import type { Texts } from '../../plan/support/disk.ts';
 
@@ -97,15 +97,4 @@ export async function refusedWith(
     return true;
   });
   return refusal!;
-}
-
-/** True when it was taken, false when it was refused; anything but a refusal in words fails. */
-export async function told(load: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await load();
-    return true;
-  } catch (error) {
-    equal((error as PlanError).code, 'BAD_TEMPLATE', String((error as Error).stack));
-    return false;
-  }
 }
