@@ -29,6 +29,8 @@ type Role =
   | 'parser'
   /** Answers requests. */
   | 'answers'
+  /** Is used for all requests; whether it answers them cannot be seen. */
+  | 'mounted'
   /** Handles errors. */
   | 'errors'
   /** Begins to listen, or to be told of events. */
@@ -67,19 +69,18 @@ function placeAbove(
   start: Statement,
   aboveParsers: boolean,
 ): AppPlace {
-  let after = start;
-  for (const statement of statements) {
-    const role = roleOf(statement, app);
-    const isParser = role === 'parser';
-    if (
-      role === 'answers' ||
-      role === 'errors' ||
-      role === 'listens' ||
-      (isParser && aboveParsers)
-    ) {
-      return { before: statement, after, isParser };
-    }
-    if (role === 'early' || isParser) after = statement;
+  const roles = statements.map((statement) => roleOf(statement, app));
+  // What stands above a body parser is not one of the routes.
+  const route = roles.indexOf('answers');
+  const parsed = aboveParsers
+    ? -1
+    : roles.slice(0, route < 0 ? undefined : route).lastIndexOf('parser');
+  let after = statements[parsed] ?? start;
+  for (let at = parsed + 1; at < statements.length; at++) {
+    const [statement, role] = [statements[at], roles[at]];
+    if (!statement) break;
+    if (role === 'early') after = statement;
+    else if (role !== 'other') return { before: statement, after, isParser: role === 'parser' };
   }
   return { before: undefined, after, isParser: false };
 }
@@ -87,7 +88,7 @@ function placeAbove(
 /** Below the last route; what handles errors stays below. */
 function lastPlace(app: App, statements: readonly Statement[]): AppPlace | string {
   const roles = statements.map((statement) => roleOf(statement, app));
-  const last = roles.lastIndexOf('answers');
+  const last = roles.findLastIndex((role) => role === 'answers' || role === 'mounted');
   const after = statements[last];
   if (!after) return 'no routes are to be seen, below which it would have to stand';
   const elsewhere = routesElsewhere(app);
@@ -178,11 +179,11 @@ function roleOfMounted(args: readonly Node[], { framework }: App): Role {
   const made = Node.isCallExpression(mounted) ? mounted.getExpression() : mounted;
   const origin = originOf(made);
   if (ERROR_NAME.test(made.getText())) return 'errors';
-  if (!origin) return 'answers';
+  if (!origin) return 'mounted';
   const isParser =
     PARSER.test(origin.module) || (origin.module === 'express' && PARSER_NAME.test(origin.name));
   if (isParser) return 'parser';
   if (EARLY.test(origin.module)) return 'early';
   const isLocal = /^[.#@~]/.test(origin.module) && !origin.module.startsWith('@fastify');
-  return isLocal && EARLY_NAME.test(`${made.getText()} ${origin.module}`) ? 'early' : 'answers';
+  return isLocal && EARLY_NAME.test(`${made.getText()} ${origin.module}`) ? 'early' : 'mounted';
 }

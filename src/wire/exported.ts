@@ -17,6 +17,12 @@ export function exportedOf(text: string): Exported | undefined {
   return name === undefined ? undefined : { name, path };
 }
 
+/** Of `Payments.forRoot({ retries: 3 })` the name and what follows it; `undefined` for what begins otherwise. */
+export function expressionOf(text: string): Exported | undefined {
+  const [, name, path = ''] = /^([A-Za-z_$][\w$]*)((?:[.(][^]*)?)$/.exec(text) ?? [];
+  return name === undefined ? undefined : { name, path };
+}
+
 /** How the file calls it, if it imports it. */
 export function knownAs(
   source: Source,

@@ -19,26 +19,41 @@ export function addImport(
   request: WrittenImport,
   leaving: readonly ImportDeclaration[] = [],
 ): string {
+  return addImports(draft, [request], leaving)[0] ?? request.name;
+}
+
+/** The same for names of one module that are alike in being types or values: what is new goes into one declaration. */
+export function addImports(
+  draft: Draft,
+  requests: readonly WrittenImport[],
+  leaving: readonly ImportDeclaration[] = [],
+): readonly string[] {
   const { source, recorder, style } = draft;
-  const known = localName(source, request);
-  if (known !== undefined) return known;
-  const local = freeName(source, request.as ?? request.name);
-  const written = { ...request, as: local };
-  if (!extend(draft, written)) {
-    const { at, before, after } = importPlace(source, request.from, leaving);
-    recorder.insert(at, before + importStatement(written, style) + after);
+  const known = requests.map((request) => localName(source, request));
+  const locals = requests.map(
+    (request, at) => known[at] ?? freeName(source, request.as ?? request.name),
+  );
+  const missing = requests
+    .map((request, at) => ({ ...request, as: locals[at] ?? request.name }))
+    .filter((_, at) => known[at] === undefined);
+  const [first] = missing;
+  const names = missing.map(specifier).join(', ');
+  if (first && !extend(draft, first, names)) {
+    const { at, before, after } = importPlace(source, first.from, leaving);
+    recorder.insert(at, before + importStatement(first, style, names) + after);
   }
-  return local;
+  return locals;
 }
 
 /** One import declaration, without line end. */
 export function importStatement(
   request: WrittenImport,
   style: Pick<CodeStyle, 'braces' | 'quote' | 'end'>,
+  names: string = specifier(request),
 ): string {
   const { name, as = name, kind = 'named', typeOnly = false, from } = request;
   const type = typeOnly ? 'type ' : '';
-  const clause = { named: style.braces(specifier(request)), default: as, namespace: `* as ${as}` };
+  const clause = { named: style.braces(names), default: as, namespace: `* as ${as}` };
   return `import ${type}${clause[kind]} from ${style.quote(from)}${style.end}`;
 }
 
@@ -127,7 +142,7 @@ export const sameModule = (a: string, b: string): boolean =>
   withoutExtension(a) === withoutExtension(b);
 
 /** Adds to an import declaration of the same module; false when there is none that can take it. */
-function extend(draft: Draft, request: WrittenImport): boolean {
+function extend(draft: Draft, request: WrittenImport, names: string): boolean {
   const { source, recorder, style } = draft;
   const { kind = 'named', typeOnly = false } = request;
   if (kind !== 'named') return false;
@@ -137,13 +152,13 @@ function extend(draft: Draft, request: WrittenImport): boolean {
     if (declaration.isTypeOnly() !== typeOnly) continue;
     const bindings = declaration.getImportClause()?.getNamedBindings();
     if (Node.isNamedImports(bindings)) {
-      append(draft, bindings, specifier(request));
+      append(draft, bindings, names);
       return true;
     }
     const first = declaration.getDefaultImport();
     // `import type Foo, { Bar }` is not allowed; a namespace leaves no room for names.
     if (first && !bindings && !typeOnly) {
-      recorder.insert(first.getEnd(), `, ${style.braces(specifier(request))}`);
+      recorder.insert(first.getEnd(), `, ${style.braces(names)}`);
       return true;
     }
   }

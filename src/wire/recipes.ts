@@ -3,6 +3,7 @@ import { extractBody } from './recipes/extract-body/recipe.ts';
 import { mountFacade } from './recipes/mount-facade/recipe.ts';
 import { replaceCall } from './recipes/replace-call/recipe.ts';
 import { startStop } from './recipes/start-stop/recipe.ts';
+import { useMiddleware } from './recipes/use-middleware/recipe.ts';
 import { strangleFunction } from './recipes/strangle-function/recipe.ts';
 import { wrapFunction } from './recipes/wrap-function/recipe.ts';
 import type { Recipe } from './types.ts';
@@ -17,5 +18,6 @@ export const recipes: ReadonlyMap<string, Recipe> = new Map(
     wrapFunction,
     strangleFunction,
     replaceCall,
+    useMiddleware,
   ].map((recipe) => [recipe.id, recipe]),
 );

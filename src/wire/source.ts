@@ -8,6 +8,7 @@ import type { SourceText } from './types.ts';
 
 export { Node, SyntaxKind };
 export type {
+  ArrayLiteralExpression,
   ArrowFunction,
   CallExpression,
   ClassDeclaration,
@@ -23,6 +24,7 @@ export type {
   MethodDeclaration,
   NamedImports,
   NewExpression,
+  ObjectLiteralExpression,
   ParameterDeclaration,
   PropertyDeclaration,
   ReturnStatement,

@@ -32,6 +32,7 @@ const STYLE: Style = {
 export const profileOf = ({ profile, style }: WireCase): ProjectProfile => ({
   packageDir: '',
   packageName: 'sample',
+  language: 'typescript',
   tsconfig: 'tsconfig.json',
   sourceDir: 'src',
   outDir: 'src/patterns',
@@ -87,6 +88,7 @@ export const INSTANCES: Readonly<Record<string, InstanceRef>> = {
   'strangle-function': ref('invoices', 'src/patterns/invoices-feature.ts'),
   'wrap-function': ref('payment', 'src/patterns/payment.ts'),
   'replace-call': ref('orders', 'src/patterns/orders.ts'),
+  'use-middleware': ref('limiter', 'src/patterns/limiter.ts'),
 };
 
 function ref(camel: string, path: string): InstanceRef {

@@ -54,6 +54,29 @@ export declare const ordersClient: {
   get<T>(url: string, config?: object): Promise<{ data: T }>;
 };
 `,
+  'use-middleware': () => `import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { DynamicModule } from '@nestjs/common';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { FastifyPluginAsync } from 'fastify';
+import type { MiddlewareHandler } from 'hono';
+import type { Middleware } from 'koa';
+export declare const limiter: {
+  middleware(request: IncomingMessage, response: ServerResponse, next: (error?: Error) => void): void;
+  onError: ErrorRequestHandler;
+  plugin: FastifyPluginAsync;
+  hono: MiddlewareHandler;
+  koa: Middleware;
+  wrap(listener: RequestListener): RequestListener;
+};
+export declare function createLimiter(options: { readonly perMinute: number }): RequestHandler;
+export declare class LimiterModule {
+  static forRoot(): DynamicModule;
+}
+export declare class LimiterGuard {}
+export declare class LimiterMiddleware {
+  use(request: unknown, response: unknown, next: () => void): void;
+}
+`,
   'mount-facade': () => `import type { IncomingMessage, ServerResponse } from 'node:http';
 export declare function invoicesFacade(
   request: IncomingMessage,

@@ -67,6 +67,9 @@ const NOT_REFORMATTED = new Set([
   'replace-call/deep-name',
   'replace-call/javascript-require',
   'replace-call/nested',
+  'use-middleware/express-call',
+  'use-middleware/node-http',
+  'use-middleware/node-http-named',
 ]);
 
 describe('wiring in other styles', () => {

@@ -1,0 +1,7 @@
+import { fastify } from 'fastify';
+
+const app = fastify({ logger: true });
+
+app.get('/orders', async () => []);
+
+await app.listen({ port: 3000 });

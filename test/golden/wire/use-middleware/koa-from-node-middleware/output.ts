@@ -1,0 +1,29 @@
+import Koa from 'koa';
+import { limiter } from './patterns/limiter.js';
+
+const app = new Koa();
+
+app.use(async (ctx, next) => {
+  const before = performance.now();
+  await next();
+  ctx.set('x-took', String(performance.now() - before));
+});
+
+app.use((ctx, next) => {
+  ctx.respond = false;
+  ctx.res.statusCode = 200;
+  return new Promise<void>((resolve, reject) => {
+    ctx.res.once('close', resolve);
+    limiter.middleware(ctx.req, ctx.res, (error) => {
+      ctx.respond = true;
+      ctx.res.statusCode = 404;
+      if (error) reject(error);
+      else next().then(resolve, reject);
+    });
+  });
+});
+app.use(async (ctx) => {
+  ctx.body = 'Hello';
+});
+
+app.listen(3000);

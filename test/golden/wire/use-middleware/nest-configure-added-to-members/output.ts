@@ -1,0 +1,14 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { LimiterMiddleware } from './patterns/limiter.js';
+import type { MiddlewareConsumer, NestModule } from '@nestjs/common';
+
+@Module({})
+export class AppModule implements OnModuleInit, NestModule {
+  onModuleInit(): void {
+    console.log('up');
+  }
+
+  configure(consumer: MiddlewareConsumer) {
+    consumer.apply(LimiterMiddleware).forRoutes('{*splat}');
+  }
+}

@@ -1,0 +1,18 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CatsModule } from './cats.js';
+
+@Module({})
+export class ConfigModule {
+  static forRoot(debug: boolean): DynamicModule {
+    return {
+      module: ConfigModule,
+      global: debug,
+      imports: [CatsModule],
+    };
+  }
+
+  static async forRootAsync(): Promise<DynamicModule> {
+    const module = { module: ConfigModule };
+    return module;
+  }
+}

@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { CatsModule, DogsModule } from './cats.js';
+
+@Module({
+  imports: [
+    CatsModule,
+    DogsModule, // last
+  ],
+})
+export class AppModule {}

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { CatsModule, DogsModule } from './cats.js';
+import { LimiterModule } from './patterns/limiter.js';
+
+@Module({
+  imports: [
+    CatsModule,
+    DogsModule, // last
+    LimiterModule.forRoot(),
+  ],
+})
+export class AppModule {}
