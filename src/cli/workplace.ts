@@ -84,7 +84,7 @@ export function profileFromCwd(place: Workplace, profile: ProjectProfile): Proje
   return {
     ...profile,
     packageDir: from(profile.packageDir),
-    tsconfig: from(profile.tsconfig),
+    tsconfig: profile.tsconfig === undefined ? undefined : from(profile.tsconfig),
     sourceDir: from(profile.sourceDir),
     outDir: from(profile.outDir),
     testDir: profile.testDir === undefined ? undefined : from(profile.testDir),

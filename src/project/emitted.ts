@@ -1,6 +1,7 @@
 import { asString } from './json.ts';
 import { isWithin, join } from './reader.ts';
 import type { Tsconfig } from './tsconfig.ts';
+import type { ProjectProfile } from './types.ts';
 
 /** The source that an emitted path stands for: `src/main` for `dist/main`; a path that is not emitted stays. */
 export function emittedToSource(config: Tsconfig, sourceDir: string, path: string): string {
@@ -19,8 +20,11 @@ export function emittedToSource(config: Tsconfig, sourceDir: string, path: strin
   return join(rootDir ?? sourceDir, rest);
 }
 
-/** `main.js`, `main` and `main.ts` are one source. */
-export function sourceNames(path: string): readonly string[] {
+/** `main.js`, `main` and `main.ts` are one source. In JavaScript a script may have no extension: `bin/www`. */
+export function sourceNames(path: string, language: ProjectProfile['language']): readonly string[] {
   const stem = path.replace(/\.[cm]?[jt]sx?$/, '');
+  if (language === 'javascript') {
+    return [path, `${stem}.js`, `${stem}.mjs`, `${stem}.cjs`, `${stem}/index.js`];
+  }
   return [`${stem}.ts`, `${stem}.mts`, `${stem}.cts`, `${stem}/index.ts`];
 }

@@ -4,6 +4,9 @@ import type { Package } from './package.ts';
 import { isWithin, join, leavesRoot, parentDir, type Reader } from './reader.ts';
 import { codeTokens, moduleSpecifiers, type CodeToken } from './tokens.ts';
 import type { Tsconfig } from './tsconfig.ts';
+import type { ProjectProfile } from './types.ts';
+
+type Language = ProjectProfile['language'];
 
 export interface Entry {
   readonly path: string;
@@ -25,17 +28,21 @@ export async function entriesOf(
   found: Package,
   config: Tsconfig,
   sourceDir: string,
+  language: Language,
 ): Promise<readonly Entry[]> {
-  const named = scriptFiles(found).map((path) =>
-    emittedToSource(config, sourceDir, join(found.dir, path)),
-  );
+  const named = scriptFiles(found).flatMap((path) => {
+    const source = emittedToSource(config, sourceDir, join(found.dir, path));
+    // What is run as it is written may well stand in a folder that others emit to.
+    return language === 'javascript' ? [join(found.dir, path), source] : [source];
+  });
   const folders = [...new Set([sourceDir, found.dir])];
   const usual = folders.flatMap((dir) => USUAL_NAMES.map((name) => join(dir, name)));
   const queue = [...named, ...usual];
   const seen = new Map<string, Entry>();
   for (let at = 0; at < queue.length && seen.size < MAX_READ; at++) {
     const path = queue[at];
-    const file = path === undefined ? undefined : await firstSource(reader, path, found.dir);
+    const file =
+      path === undefined ? undefined : await firstSource(reader, path, found.dir, language);
     const text = file === undefined || seen.has(file) ? undefined : await reader.read(file);
     if (file === undefined || text === undefined) continue;
     const entry = { path: file, tokens: codeTokens(text) };
@@ -44,7 +51,9 @@ export async function entriesOf(
   }
   const runByFramework = frameworkRuns(found, config, sourceDir);
   const starts = [...seen.values()].filter(
-    (entry) => startsServer(entry.tokens) || sourceNames(runByFramework ?? '').includes(entry.path),
+    (entry) =>
+      startsServer(entry.tokens) ||
+      sourceNames(runByFramework ?? '', language).includes(entry.path),
   );
   const makes = [...seen.values()].filter(
     (entry) => !starts.includes(entry) && makesApplication(entry.tokens),
@@ -76,10 +85,12 @@ async function firstSource(
   reader: Reader,
   path: string,
   packageDir: string,
+  language: Language,
 ): Promise<string | undefined> {
-  for (const name of sourceNames(path)) {
+  for (const name of sourceNames(path, language)) {
     if (leavesRoot(name) || !isWithin(name, packageDir)) continue;
-    if (await reader.has(name)) return name;
+    const names = await reader.list(parentDir(name) ?? '');
+    if (names.includes(name.slice(name.lastIndexOf('/') + 1))) return name;
   }
   return undefined;
 }

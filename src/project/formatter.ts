@@ -3,7 +3,7 @@ import { biomeStyle } from './biome.ts';
 import { editorConfigStyle } from './editorconfig.ts';
 import { asObject, asString, parseJsonc, type JsonObject } from './json.ts';
 import { rangeOf, type Package } from './package.ts';
-import { below, join, upwards, type Reader } from './reader.ts';
+import { below, join, parentDir, upwards, type Reader } from './reader.ts';
 import { DEFAULT_STYLE, detectCommonStyle } from './style.ts';
 import type { ProjectProfile, Style } from './types.ts';
 import { parseYaml, type Workspace } from './workspace.ts';
@@ -29,13 +29,14 @@ export async function formattingOf(
   reader: Reader,
   found: Package,
   workspace: Workspace,
-  sourceDir: string,
+  /** A source file, which need not exist. */
+  file: string,
   sources: readonly string[],
 ): Promise<Formatting> {
-  const dirs = upwards(sourceDir, workspace.dir);
-  const editor = await editorConfigStyle(reader, join(sourceDir, 'index.ts'));
+  const dirs = upwards(parentDir(file) ?? '', workspace.dir);
+  const editor = await editorConfigStyle(reader, file);
   const eol = detectCommonStyle(sources, DEFAULT_STYLE).eol;
-  const prettier = await prettierStyle(reader, dirs, join(sourceDir, 'index.ts'));
+  const prettier = await prettierStyle(reader, dirs, file);
   if (prettier.style) {
     return {
       formatter: 'prettier',

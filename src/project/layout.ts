@@ -3,6 +3,7 @@ import type { Package } from './package.ts';
 import { isWithin, join, upwards, type Reader } from './reader.ts';
 import { isSource } from './sample.ts';
 import { patternDir, type Tsconfig } from './tsconfig.ts';
+import type { ProjectProfile } from './types.ts';
 
 /** Folders that hold source, most usual first. */
 const SOURCE_FOLDERS = ['src', 'source', 'app', 'server', 'lib'];
@@ -33,6 +34,7 @@ export async function likelySourceDir(
   reader: Reader,
   dir: string,
   near: string,
+  language: ProjectProfile['language'],
 ): Promise<string | undefined> {
   const nest = await reader.optionalJson(join(dir, 'nest-cli.json'));
   const sourceRoot = asString(nest?.['sourceRoot']);
@@ -43,7 +45,9 @@ export async function likelySourceDir(
   const ofNear = present.find((name) => isWithin(near, join(dir, name)));
   if (ofNear !== undefined) return join(dir, ofNear);
   for (const name of present) {
-    if (name === 'src' || (await holdsTypeScript(reader, join(dir, name)))) return join(dir, name);
+    if (name === 'src' || (await holdsSources(reader, join(dir, name), language))) {
+      return join(dir, name);
+    }
   }
   return undefined;
 }
@@ -55,10 +59,14 @@ export function sourceDirOf(config: Tsconfig, dir: string): string {
   return named.find((path) => path !== dir && isWithin(path, dir)) ?? dir;
 }
 
-async function holdsTypeScript(reader: Reader, dir: string): Promise<boolean> {
+async function holdsSources(
+  reader: Reader,
+  dir: string,
+  language: ProjectProfile['language'],
+): Promise<boolean> {
   const names = await reader.list(dir);
-  if (names.some((name) => isSource(name))) return true;
+  if (names.some((name) => isSource(name, language))) return true;
   const folders = names.filter((name) => name.endsWith('/')).slice(0, 3);
   const below = await Promise.all(folders.map((name) => reader.list(join(dir, name))));
-  return below.flat().some((name) => isSource(name));
+  return below.flat().some((name) => isSource(name, language));
 }

@@ -21,6 +21,7 @@ export interface ModuleFacts {
   /** Sources of the project, scanned. */
   readonly sources: readonly (readonly CodeToken[])[];
   readonly outDir: string;
+  readonly language: ProjectProfile['language'];
 }
 
 /** Tools that resolve an import without extension. */
@@ -29,15 +30,43 @@ const RESOLVERS = [
   ...['tsx', 'vite-node', 'ts-jest', '@vercel/ncc', 'bun', '@types/bun', 'wrangler', 'unbuild'],
 ];
 
-/** What a `.ts` file in `outDir` is emitted or run as, and what its relative imports end in. */
+/** What a file in `outDir` is emitted or run as, and what its relative imports end in. */
 export async function modulesOf(reader: Reader, facts: ModuleFacts): Promise<Modules> {
   const scopeIsEsm = await isModuleScope(reader, facts.outDir);
+  if (facts.language === 'javascript') return javaScriptModules(reader, facts, scopeIsEsm);
   const module = effectiveModule(reader, facts);
   const moduleSystem = systemOf(reader, module, scopeIsEsm);
   const importExtension =
     writtenExtension(facts.sources) ?? ruleExtension(facts, module, moduleSystem, scopeIsEsm);
   return { moduleSystem, importExtension };
 }
+
+/** Node goes by package.json; sources that say otherwise are made ready for it by a tool, or found out by a newer Node. */
+function javaScriptModules(reader: Reader, { sources }: ModuleFacts, scopeIsEsm: boolean): Modules {
+  const isEsm = scopeIsEsm || (sources.some(importsStatically) && !sources.some(requires));
+  if (isEsm && !scopeIsEsm) {
+    reader.note(
+      'package.json does not say "type": "module", but the sources import: ESM is assumed.',
+    );
+  }
+  const written = writtenExtension(sources);
+  const importExtension = written === '.ts' ? undefined : written;
+  return isEsm
+    ? { moduleSystem: 'esm', importExtension: importExtension ?? '.js' }
+    : { moduleSystem: 'commonjs', importExtension: importExtension ?? '' };
+}
+
+const importsStatically = (tokens: readonly CodeToken[]): boolean =>
+  tokens.some(
+    ({ text, indent }, index) =>
+      text === 'import' && indent === '' && tokens[index + 1]?.text !== '(',
+  );
+
+const requires = (tokens: readonly CodeToken[]): boolean =>
+  tokens.some(
+    ({ text }, index) =>
+      text === 'require' && tokens[index + 1]?.text === '(' && tokens[index + 2]?.kind === 'string',
+  );
 
 /** The `module` option, or what TypeScript takes without one; undefined when an `extends` that could say it is missing. */
 function effectiveModule(reader: Reader, { config, packages }: ModuleFacts): string | undefined {

@@ -3,6 +3,7 @@ import { entriesOf } from './entries.ts';
 import { ProjectError } from './errors.ts';
 import { formattingOf } from './formatter.ts';
 import { frameworkOf, frameworkVersionOf } from './framework.ts';
+import { languageOf } from './language.ts';
 import { likelySourceDir, projectDir, sourceDirOf } from './layout.ts';
 import { modulesOf } from './modules.ts';
 import { noteNodeTypes } from './node-types.ts';
@@ -10,9 +11,9 @@ import { nodeMajorOf } from './node-version.ts';
 import { nearestPackage } from './package.ts';
 import { join, leavesRoot, Reader } from './reader.ts';
 import { testingOf } from './runner.ts';
-import { isSource, sample } from './sample.ts';
+import { isConfig, isSource, sample } from './sample.ts';
 import { codeTokens } from './tokens.ts';
-import { governingTsconfig } from './tsconfig.ts';
+import { governingTsconfig, javaScriptConfig } from './tsconfig.ts';
 import type { ProjectFiles, ProjectProfile } from './types.ts';
 import { findWorkspace, workspaceMembers } from './workspace.ts';
 
@@ -41,14 +42,18 @@ export async function profile(
   const packages = [found, workspace.root];
 
   const dir = await projectDir(reader, found, at);
-  const likely = await likelySourceDir(reader, dir, at);
-  if (likely === undefined) await refuseEmptyWorkspaceRoot(reader, dir);
-  const config = await governingTsconfig(reader, likely ?? dir);
+  const language = await languageOf(reader, found, dir, at);
+  const likely = await likelySourceDir(reader, dir, at, language);
+  if (likely === undefined) await refuseEmptyWorkspaceRoot(reader, dir, language);
+  const config =
+    language === 'javascript'
+      ? await javaScriptConfig(reader, dir, found.dir)
+      : await governingTsconfig(reader, likely ?? dir);
   const sourceDir = likely ?? sourceDirOf(config, dir);
   const outDir = join(sourceDir, 'patterns');
 
-  const nearby = await sample(reader, sourceDir);
-  const entries = await entriesOf(reader, found, config, sourceDir);
+  const nearby = await sample(reader, sourceDir, language);
+  const entries = await entriesOf(reader, found, config, sourceDir, language);
   const texts = await readSources(reader, at, [
     ...entries.map((entry) => entry.path),
     ...nearby.sources,
@@ -64,16 +69,24 @@ export async function profile(
     packages,
     sources: texts.map(codeTokens),
     outDir,
+    language,
   });
-  noteNodeTypes(reader, { config, packages });
+  if (language === 'typescript') noteNodeTypes(reader, { config, packages });
   const testing = await testingOf(reader, {
     found,
     workspace,
     sourceDir,
     besideSources: nearby.tests,
     isNest: framework === 'nest',
+    language,
   });
-  const formatting = await formattingOf(reader, found, workspace, sourceDir, texts);
+  const formatting = await formattingOf(
+    reader,
+    found,
+    workspace,
+    join(sourceDir, language === 'javascript' ? 'index.js' : 'index.ts'),
+    texts,
+  );
   if (entries.length === 0) {
     reader.note(
       'No file that starts the application was found: what belongs there is shown instead.',
@@ -83,7 +96,8 @@ export async function profile(
   return {
     packageDir: found.dir,
     packageName: found.name,
-    tsconfig: config.path,
+    language,
+    tsconfig: config.path || undefined,
     sourceDir,
     outDir,
     moduleSystem,
@@ -114,20 +128,20 @@ function confined(near: string): string {
 }
 
 /** A workspace's root without source of its own: which of its packages was meant is for the reader to say. */
-async function refuseEmptyWorkspaceRoot(reader: Reader, dir: string): Promise<void> {
+async function refuseEmptyWorkspaceRoot(
+  reader: Reader,
+  dir: string,
+  language: ProjectProfile['language'],
+): Promise<void> {
   const members = await workspaceMembers(reader, dir);
   const names = await reader.list(dir);
-  if (members.length === 0 || names.some((name) => isSource(name) && !isConfig(name))) return;
+  if (members.length === 0 || names.some((name) => isSource(name, language) && !isConfig(name)))
+    return;
   throw new ProjectError(
     'NO_TSCONFIG',
-    `${dir || 'The workspace folder'} is the root of several packages and holds no TypeScript of its own.`,
+    `${dir || 'The workspace folder'} is the root of several packages and holds no source of its own.`,
     `Name a file of one of its packages as the target, or begin in its folder: ${members.join(', ')}.`,
   );
-}
-
-/** `vitest.config.ts` and its like configure tools. */
-function isConfig(name: string): boolean {
-  return /\.(config|workspace|setup)\.[cm]?ts$/.test(name);
 }
 
 function runningMajor(): number {
@@ -140,7 +154,7 @@ async function readSources(
   near: string,
   paths: readonly string[],
 ): Promise<readonly string[]> {
-  const wanted = /\.[cm]?ts$/.test(near) ? [near, ...paths] : paths;
+  const wanted = /\.[cm]?[jt]s$/.test(near) ? [near, ...paths] : paths;
   const chosen = [...new Set(wanted)].slice(0, MAX_SOURCES);
   const texts = await Promise.all(chosen.map((path) => reader.read(path)));
   return texts.filter((text) => text !== undefined);

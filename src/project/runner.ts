@@ -17,6 +17,7 @@ interface Facts {
   /** Tests that stand beside the sources. */
   readonly besideSources: readonly string[];
   readonly isNest: boolean;
+  readonly language: ProjectProfile['language'];
 }
 
 /** What gives a runner away, with the weight it has against other signs. */
@@ -55,13 +56,13 @@ const TEST_FOLDERS = ['test', 'tests', '__tests__', 'spec'];
 const MAX_TESTS_READ = 3;
 
 export async function testingOf(reader: Reader, facts: Facts): Promise<Testing> {
-  const folders = await testFolders(reader, facts.found.dir, facts.sourceDir);
+  const folders = await testFolders(reader, facts);
   const tests = [...facts.besideSources, ...folders.flatMap((folder) => folder.tests)];
   const configs = await configTexts(reader, facts);
   const testRunner = await runnerOf(reader, facts, tests);
   return {
     testRunner,
-    testSuffix: suffixOf(tests, configs, facts.isNest),
+    testSuffix: `${suffixOf(tests, configs, facts.isNest)}${facts.language === 'javascript' ? '.js' : '.ts'}`,
     testDir: dirOf(reader, facts, folders, configs, testRunner),
   };
 }
@@ -73,13 +74,18 @@ interface Folder {
 
 async function testFolders(
   reader: Reader,
-  packageDir: string,
-  sourceDir: string,
+  { found, sourceDir, language }: Facts,
 ): Promise<readonly Folder[]> {
-  const names = await reader.list(packageDir);
+  const names = await reader.list(found.dir);
   const present = TEST_FOLDERS.filter((name) => names.includes(`${name}/`));
-  const dirs = present.map((name) => join(packageDir, name)).filter((dir) => dir !== sourceDir);
-  return Promise.all(dirs.map(async (dir) => ({ dir, tests: (await sample(reader, dir)).tests })));
+  const dirs = present.map((name) => join(found.dir, name)).filter((dir) => dir !== sourceDir);
+  return Promise.all(
+    dirs.map(async (dir) => {
+      const { tests, sources } = await sample(reader, dir, language);
+      // Mocha takes whatever stands in `test`, by any name.
+      return { dir, tests: language === 'javascript' ? [...tests, ...sources] : tests };
+    }),
+  );
 }
 
 async function runnerOf(reader: Reader, facts: Facts, tests: readonly string[]): Promise<Runner> {
@@ -139,16 +145,12 @@ async function configTexts(reader: Reader, { found, workspace }: Facts): Promise
   return [...texts, testScripts(found), ...keys.map((key) => JSON.stringify(key))].join('\n');
 }
 
-function suffixOf(
-  tests: readonly string[],
-  configs: string,
-  isNest: boolean,
-): Testing['testSuffix'] {
-  const specs = tests.filter((path) => /\.spec\.[cm]?tsx?$/.test(path)).length;
-  if (tests.length > 0) return specs * 2 > tests.length ? '.spec.ts' : '.test.ts';
+function suffixOf(tests: readonly string[], configs: string, isNest: boolean): '.test' | '.spec' {
+  const specs = tests.filter((path) => /\.spec\.[cm]?[jt]sx?$/.test(path)).length;
+  if (tests.length > 0) return specs * 2 > tests.length ? '.spec' : '.test';
   const asks = (word: string) => new RegExp(`[.\\]*]${word}\\\\*\\.|\\.${word}\\b`).test(configs);
-  if (asks('spec') !== asks('test')) return asks('spec') ? '.spec.ts' : '.test.ts';
-  return isNest ? '.spec.ts' : '.test.ts';
+  if (asks('spec') !== asks('test')) return asks('spec') ? '.spec' : '.test';
+  return isNest ? '.spec' : '.test';
 }
 
 /** Undefined when tests stand beside the sources. */

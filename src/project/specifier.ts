@@ -36,13 +36,14 @@ function withExtension(
   from: string,
   to: string,
 ): string {
-  const match = /(?:\.d)?\.([cm]?)tsx?$/.exec(to);
+  const match = /(?:\.d)?\.([cm]?)([jt])sx?$/.exec(to);
   if (!match) return to;
-  const [ending, kind] = match;
+  const [ending, kind, language] = match;
   const stem = to.slice(0, -ending.length);
   if (importExtension === '.ts') return to;
   if (kind) return `${stem}.${kind}js`;
-  const needed = importExtension === '.js' || from.endsWith('.mts');
+  const needed = importExtension === '.js' || /\.m[jt]s$/.test(from);
+  if (needed && language === 'j') return to;
   return needed ? `${stem}.js` : stem;
 }
 

@@ -6,6 +6,7 @@ import { join, leavesRoot, parentDir, upwards, type Reader } from './reader.ts';
 
 /** A tsconfig after `extends`. Paths are relative to the root. */
 export interface Tsconfig {
+  /** Empty where a JavaScript project has none. */
   readonly path: string;
   readonly dir: string;
   /** `compilerOptions`, lower-case where TypeScript ignores case (`module`, `moduleResolution`, `target`, `jsx`). */
@@ -56,8 +57,33 @@ export async function governingTsconfig(reader: Reader, sourceDir: string): Prom
   throw new ProjectError(
     'NO_TSCONFIG',
     `There is no tsconfig.json in ${sourceDir || 'the workspace folder'}${sourceDir ? ' or above it' : ''}.`,
-    'Patternsmith generates TypeScript: run `npx tsc --init`, or name a file of a TypeScript package as the target.',
+    'There are TypeScript sources: run `npx tsc --init`, or name a file of a TypeScript package as the target.',
   );
+}
+
+/** What a JavaScript project says of itself: its tsconfig or jsconfig. Most have neither; then nothing is known but its folder. */
+export async function javaScriptConfig(
+  reader: Reader,
+  dir: string,
+  packageDir: string,
+): Promise<Tsconfig> {
+  for (const at of upwards(dir, packageDir)) {
+    for (const name of ['tsconfig.json', 'jsconfig.json']) {
+      const config = await readTsconfig(reader, join(at, name));
+      if (config) return config;
+    }
+  }
+  return {
+    path: '',
+    dir,
+    options: {},
+    pathsBase: dir,
+    files: undefined,
+    include: [join(dir, '**/*')],
+    exclude: [],
+    references: [],
+    missing: [],
+  };
 }
 
 /** The config itself when it includes the file, else the project that it references and that does ("solution style"). */

@@ -4,13 +4,15 @@ export interface ProjectProfile {
   /** Folder of the nearest package.json; `''` is the root itself. */
   readonly packageDir: string;
   readonly packageName: string | undefined;
-  /** The tsconfig that governs `sourceDir`, after `extends` and `references`. */
-  readonly tsconfig: string;
+  /** What is generated: JavaScript where the project has nothing else. */
+  readonly language: 'typescript' | 'javascript';
+  /** The tsconfig that governs `sourceDir`, after `extends` and `references`. In JavaScript its tsconfig or jsconfig, where there is one. */
+  readonly tsconfig: string | undefined;
   /** Where source stands, e.g. `src`; relative to the root like every path here. */
   readonly sourceDir: string;
   /** Where patterns are put unless the user says otherwise, e.g. `src/patterns`. */
   readonly outDir: string;
-  /** What a `.ts` file in `outDir` is emitted or run as. */
+  /** What a `.ts` file in `outDir` is emitted or run as, a `.js` file is taken for. */
   readonly moduleSystem: 'esm' | 'commonjs';
   /** What a relative import ends in: NodeNext ESM needs `.js`, `rewriteRelativeImportExtensions` or type stripping `.ts`, bundlers and CommonJS nothing. */
   readonly importExtension: '.js' | '.ts' | '';
@@ -21,7 +23,7 @@ export interface ProjectProfile {
   readonly testRunner: 'vitest' | 'jest' | 'node:test' | 'mocha';
   /** Where the runner looks: beside the source, or a folder of its own (then tests keep their path below `outDir` there). */
   readonly testDir: string | undefined;
-  readonly testSuffix: '.test.ts' | '.spec.ts';
+  readonly testSuffix: '.test.ts' | '.spec.ts' | '.test.js' | '.spec.js';
   readonly formatter: 'prettier' | 'biome' | undefined;
   readonly style: Style;
   readonly packageManager: 'npm' | 'pnpm' | 'yarn' | 'bun';

@@ -192,7 +192,7 @@ export async function compileErrors(
   await writeFile(
     join(root, config),
     JSON.stringify({
-      extends: `./${from(profile.tsconfig)}`,
+      extends: `./${from(profile.tsconfig ?? '')}`,
       compilerOptions: {
         noEmit: true,
         composite: false,

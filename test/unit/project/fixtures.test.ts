@@ -15,6 +15,7 @@ function fixtureProfile(name: string, near = ''): Promise<ProjectProfile> {
 /** What the fixtures have in common. */
 const common: Partial<ProjectProfile> = {
   packageDir: '',
+  language: 'typescript',
   tsconfig: 'tsconfig.json',
   sourceDir: 'src',
   outDir: 'src/patterns',
@@ -200,7 +201,6 @@ describe('profile of the fixtures', () => {
 describe('projects that have no profile', () => {
   const cases = [
     { name: 'no-tsconfig', code: 'NO_TSCONFIG', hint: /npx tsc --init/ },
-    { name: 'js-only', code: 'NO_TSCONFIG', hint: /npx tsc --init/ },
     { name: 'no-package-json', code: 'NO_PACKAGE_JSON', hint: /npm init/ },
     { name: 'npm-workspaces', code: 'NO_TSCONFIG', hint: /packages\/api, packages\/shared/ },
     { name: 'pnpm-workspace', code: 'NO_TSCONFIG', hint: /apps\/api/ },
