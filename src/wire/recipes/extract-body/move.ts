@@ -42,7 +42,7 @@ export function moveOf(
   if (needed !== undefined && !takesLate) return `it uses ${needed}; ${ADVICE}`;
   const late = needed === undefined ? undefined : lateOf(source, work, needed);
   if (typeof late === 'string') return late;
-  const around = surroundings(source, work, late !== undefined);
+  const around = surroundings(source, work, late);
   if (typeof around === 'string') return around;
   const { locals, imports, expose } = around;
   const message = messageOf(source, work, locals);
@@ -79,8 +79,9 @@ interface Surroundings {
 }
 
 /** What the work uses of what is around it; a reason when its new place cannot have it. */
-function surroundings(source: Source, work: Work, stays: boolean): Surroundings | string {
+function surroundings(source: Source, work: Work, late: Late | undefined): Surroundings | string {
   const { body, item } = work;
+  const stays = late !== undefined;
   if (!stays && /\bimport\.meta\b/.test(body.getText())) {
     return 'it uses `import.meta`, which depends on the file that it stands in';
   }
@@ -92,13 +93,14 @@ function surroundings(source: Source, work: Work, stays: boolean): Surroundings 
     if (!stays && PLACED.test(name))
       return `it uses \`${name}\`, which depends on the file that it stands in`;
     if (!declaration || isWithin(declaration, item)) continue;
+    // What stays in its class has all that its class has.
+    if (late && !isWithin(declaration, late.member)) continue;
     if (isLocal(source, declaration)) {
       const local = localOf(free);
       if (typeof local === 'string') return local;
       locals.set(name, local);
       continue;
     }
-    if (stays) continue;
     const available = availability(source, declaration, name);
     if (typeof available === 'string') return available;
     if (!isType && available.import.from === `/${source.file.path}` && runsOnLoad(work)) {

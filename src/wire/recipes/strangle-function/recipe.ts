@@ -51,10 +51,19 @@ function paramsFor(params: WireContext['params'], callable: Callable | undefined
 const meant = (source: Source, symbol: string): Callable | undefined =>
   callables(source).find((one) => one.symbol === symbol) ?? callableFor(source, symbol);
 
+/** Without a symbol only a function whose calls are for somebody is meant: the file may have been named for its application. */
+function named(target: Target, profile: WireContext['profile']): Target {
+  if (target.symbol !== undefined) return target;
+  const [only, ...more] = candidates(target.file, profile);
+  return only && more.length === 0 ? { ...target, symbol: only.symbol } : target;
+}
+
 function inspect(
-  target: Target,
+  asked: Target,
   { profile, params }: Pick<WireContext, 'profile' | 'params'>,
 ): Inspection {
+  const target = named(asked, profile);
+  if (target.symbol === undefined) return { ok: false, ...unnamed(target, profile) };
   const source = parse(target.file);
   // Which function is meant does not depend on its arguments.
   const first = wrapFunction.inspect(target, { profile, params: paramsFor(params, undefined) });
@@ -85,6 +94,15 @@ function inspect(
   };
 }
 
+function unnamed({ file }: Target, profile: WireContext['profile']) {
+  const all = candidates(file, profile);
+  const reason =
+    all.length > 0
+      ? `${file.path} has several functions that a new side could answer; name one`
+      : `${file.path} has no function that says by its arguments whom a call is for; name one`;
+  return { reason, candidates: all };
+}
+
 const unfit = (symbol: string, reason: string): string =>
   `${symbol} cannot be moved to a new side: ${reason}`;
 
@@ -92,15 +110,20 @@ const unique = (imports: Signature['imports']): Signature['imports'] => [
   ...new Map(imports.map((one) => [one.as ?? one.name, one])).values(),
 ];
 
-function wire(target: Target, context: WireContext): WiringOutcome {
+function wire(asked: Target, context: WireContext): WiringOutcome {
+  const target = named(asked, context.profile);
   const { file } = target;
   const source = parse(file);
   const call = String(context.params['call'] ?? `${context.instance.camel}Feature`);
-  const named = wrapFunction.inspect(target, {
+  if (target.symbol === undefined) {
+    const snippet = `return ${call}(() => old(…));`;
+    return manual(file, unnamed(target, context.profile).reason, { line: 1, snippet });
+  }
+  const first = wrapFunction.inspect(target, {
     profile: context.profile,
     params: paramsFor({ call }, undefined),
   });
-  const callable = named.ok ? meant(source, named.symbol) : undefined;
+  const callable = first.ok ? meant(source, first.symbol) : undefined;
   const params = paramsFor({ call }, callable);
   const outcome = wrapFunction.wire(target, { ...context, params });
   if (outcome.status === 'already' || !callable) return outcome;

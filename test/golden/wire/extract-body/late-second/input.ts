@@ -1,0 +1,28 @@
+import { handleReceiptJobs, receiptQueue } from './patterns/receipt.js';
+import type { Mailer } from './mailer.js';
+import type { Order } from './order.js';
+
+export class OrderService {
+  private readonly mailer: Mailer;
+
+  constructor(mailer: Mailer);
+  constructor(mailer: Mailer, silent: boolean);
+  constructor(mailer: Mailer, silent = false) {
+    this.mailer = mailer;
+    if (!silent) {
+      handleReceiptJobs((order) => this.sendReceiptNow(order));
+    }
+  }
+
+  async sendReceipt(order: Order): Promise<void> {
+    await receiptQueue.send({ type: 'receipt', body: order });
+  }
+
+  private async sendReceiptNow(order: Order): Promise<void> {
+    await this.mailer.send(order);
+  }
+
+  async sendOrder(order: Order): Promise<void> {
+    await this.mailer.send(order);
+  }
+}
