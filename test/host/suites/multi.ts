@@ -59,9 +59,13 @@ describe('with several folders and packages', () => {
     await vscode.window.showTextDocument(file('src/server.ts', folder('shop')));
     const clicked = file('packages/billing/src/index.ts', folder('monorepo'));
     const asked = vscode.commands.executeCommand('patternsmith.scaffoldHere', clicked);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-    deepEqual(await asked, { status: 'cancelled' });
+    let answer: unknown;
+    void asked.then((result) => (answer = result));
+    await until('the answer', async () => {
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      return answer;
+    });
+    deepEqual(answer, { status: 'cancelled' });
   });
 });
 
