@@ -3,30 +3,16 @@
  * `nest g service` (wires by syntax tree too) and `plop` with an `append` (wires by regular expression).
  */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { starter } from '../test/starters/starters.ts';
+import { sizes, target, writeProject } from './project.ts';
 import type { Bench, Row } from './types.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..');
-const sizes = [10, 1_000, 10_000];
 const rounds = 5;
-
-const repository = `import type { User } from './user.js';
-
-export class UserRepository {
-  async findById(id: string): Promise<User | undefined> {
-    return { id };
-  }
-
-  async save(user: User): Promise<void> {
-    await Promise.resolve(user);
-  }
-}
-`;
 
 const plopfile = `module.exports = (plop) => {
   plop.setGenerator('service', {
@@ -37,15 +23,6 @@ const plopfile = `module.exports = (plop) => {
     ],
   });
 };
-`;
-
-const appModule = `import { Module } from '@nestjs/common';
-
-@Module({
-  imports: [],
-  providers: [],
-})
-export class AppModule {}
 `;
 
 interface Tool {
@@ -60,15 +37,7 @@ const tools: readonly Tool[] = [
     name: 'patternsmith add',
     command: () => [
       join(root, 'dist/cli.cjs'),
-      ...[
-        'add',
-        'cache-aside',
-        '--name',
-        'user',
-        '--target',
-        'src/user-repository.ts:UserRepository.findById',
-        '--yes',
-      ],
+      ...['add', 'cache-aside', '--name', 'user', '--target', target, '--yes'],
     ],
     makes: 'src/patterns/user-cache.ts',
   },
@@ -90,45 +59,12 @@ const tools: readonly Tool[] = [
 ];
 
 async function makeProject(files: number, modules: string): Promise<string> {
-  const project = await mkdtemp(join(tmpdir(), 'patternsmith-bench-'));
-  const write = async (path: string, text: string): Promise<void> => {
-    await mkdir(join(project, path, '..'), { recursive: true });
-    await writeFile(join(project, path), text);
-  };
-  const tsconfig = {
-    compilerOptions: {
-      module: 'commonjs',
-      target: 'es2022',
-      strict: true,
-      experimentalDecorators: true,
-    },
-    include: ['src'],
-  };
-  await write(
-    'package.json',
-    JSON.stringify(
-      {
-        name: 'bench',
-        dependencies: { '@nestjs/core': '^11.0.0' },
-        devDependencies: { vitest: '*', '@types/node': '^24' },
-      },
-      null,
-      2,
-    ),
-  );
-  await write('tsconfig.json', JSON.stringify(tsconfig, null, 2));
-  await write(
-    'nest-cli.json',
+  const project = await writeProject(files);
+  await writeFile(
+    join(project, 'nest-cli.json'),
     JSON.stringify({ collection: '@nestjs/schematics', sourceRoot: 'src' }),
   );
-  await write('plopfile.cjs', plopfile);
-  await write('src/app.module.ts', appModule);
-  await write('src/user.ts', 'export interface User {\n  readonly id: string;\n}\n');
-  await write('src/user-repository.ts', repository);
-  for (let i = 0; i < files; i++) {
-    const folder = `src/part${Math.floor(i / 100)}`;
-    await write(`${folder}/file${i}.ts`, `export class File${i} {\n  readonly value = ${i};\n}\n`);
-  }
+  await writeFile(join(project, 'plopfile.cjs'), plopfile);
   await symlink(modules, join(project, 'node_modules'));
   await run('git', ['init', '-q'], { cwd: project });
   await writeFile(join(project, '.gitignore'), 'node_modules\n');
