@@ -61,6 +61,7 @@ export async function checkOwn(
     say(`${at}: version`, versionProblem(adapter.version));
     say(`${at}: create`, templateProblem(adapter.create, undefined));
     problems.push(...rangeProblems(at, adapter));
+    if (problems.length === 0) say(`${at}: create`, createProblem(catalog, adapter));
     units.push({
       ...adapter,
       at: `${at}: files`,
@@ -71,6 +72,7 @@ export async function checkOwn(
   for (const pattern of own(catalog.patterns)) {
     const at = `${pattern.own}/pattern.json`;
     say(`${at}: version`, versionProblem(pattern.version));
+    say(at, await pageProblem(pattern));
     const { scaffold } = pattern;
     if (scaffold === undefined) continue;
     problems.push(...wiringProblems(`${at}: scaffold.wiring`, scaffold, recipes));
@@ -83,7 +85,6 @@ export async function checkOwn(
       home: `${pattern.id}/`,
       contexts,
     });
-    say(files, await pageProblem(pattern));
   }
   const found = await Promise.all(units.map(fileProblems));
   return [...problems, ...found.flat(), ...doubled(catalog)];
@@ -155,21 +156,37 @@ function contextsOf(
   say: (path: string, message: string) => void,
 ): readonly object[] {
   try {
-    return pattern.engines.map((id) => {
-      const context = instanceContext({
-        names: instanceNames(scaffold.defaultName),
-        scaffold,
-        engine: catalog.engines.get(id) ?? { id, title: id },
-        adapters: scaffold.ports.flatMap((port) => catalog.adapters.get(`${id}/${port}`) ?? []),
-        options: Object.fromEntries(scaffold.options.map(({ id, default: value }) => [id, value])),
-      });
-      for (const { params } of scaffold.wiring) renderDeep(params, context);
-      return context;
-    });
+    return pattern.engines.map((engine) => contextOf(catalog, scaffold, engine));
   } catch (error) {
     say(`${pattern.own}/pattern.json: scaffold`, (error as Error).message);
     return [];
   }
+}
+
+function contextOf(catalog: Catalog, scaffold: ScaffoldSpec, engine: string): object {
+  const context = instanceContext({
+    names: instanceNames(scaffold.defaultName),
+    scaffold,
+    engine: catalog.engines.get(engine) ?? { id: engine, title: engine },
+    adapters: scaffold.ports.flatMap((port) => catalog.adapters.get(`${engine}/${port}`) ?? []),
+    options: Object.fromEntries(scaffold.options.map(({ id, default: value }) => [id, value])),
+  });
+  for (const { params } of scaffold.wiring) renderDeep(params, context);
+  return context;
+}
+
+/** An adapter is used by patterns that know nothing of it: what its `create` names must be there in each of them. */
+function createProblem(catalog: Catalog, { engine, port }: AdapterManifest): string | undefined {
+  for (const { id, own: name, engines, scaffold } of catalog.patterns.values()) {
+    if (name !== undefined || !scaffold?.ports.includes(port) || !engines.includes(engine))
+      continue;
+    try {
+      contextOf(catalog, scaffold, engine);
+    } catch (error) {
+      return `for ${id}: ${(error as Error).message}`;
+    }
+  }
+  return undefined;
 }
 
 async function pageProblem({ folder }: Pattern): Promise<string | undefined> {

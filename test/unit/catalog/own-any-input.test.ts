@@ -27,7 +27,7 @@ const BOX = {
   requires: ['box'],
   dependencies: { box: [{ range: '^1.0.0', node: 20 }] },
   symbol: 'memoryBox',
-  create: 'memoryBox({ days: {{options.days}} })',
+  create: 'memoryBox("{{kebab}}")',
   facts: { Keeps: 'all' },
   files: [{ template: 'box.ts.hbs', path: 'engines/memory/box.ts', role: 'source' }],
 };
@@ -49,6 +49,7 @@ describe('any own template', () => {
     const engine = createEngine({ templatesDir: TEMPLATES, ownTemplates: [own] });
     try {
       await engine.plan({ pattern: 'audit-log' }, diskFiles(root));
+      await engine.plan({ pattern: 'sample' }, diskFiles(root));
       return true;
     } catch (error) {
       equal((error as PlanError).name, 'PlanError', String((error as Error).stack));

@@ -224,6 +224,26 @@ describe('manifests of own templates', () => {
     );
   });
 
+  it('are refused with an adapter that asks of a pattern what it does not have', async () => {
+    const box = {
+      engine: 'memory',
+      port: 'box',
+      version: '0.1.0',
+      requires: [],
+      dependencies: {},
+      symbol: 'box',
+      create: 'box({{options.hours}})',
+      facts: {},
+      files: [{ template: 'x.ts.hbs', path: 'engines/memory/box.ts', role: 'source' }],
+    };
+    const files = { 'box.json': box, 'x.ts.hbs': 'export {};\n' };
+    await writeTexts(root, ownFiles('engines/memory', files));
+    await refusedWith(
+      load,
+      /memory\/box\.json: create: for sample: "options\.hours" is not defined/,
+    );
+  });
+
   it('are refused with a module that has instances, a range that is none, an expression that is none', async () => {
     await writeTexts(root, {
       ...ownFiles('kernel/one', {
