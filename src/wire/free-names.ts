@@ -26,7 +26,8 @@ export function freeNames(code: Node): readonly FreeName[] {
   return found;
 }
 
-function declarationOf(node: Identifier): Node | undefined {
+/** What a name that is used refers to, in this file; its import among that. */
+export function declarationOf(node: Identifier): Node | undefined {
   const parent = node.getParent();
   // In `{ order }` the name stands for a property as well as for the variable.
   const symbol = Node.isShorthandPropertyAssignment(parent)

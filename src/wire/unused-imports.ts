@@ -1,22 +1,39 @@
 import type { Draft } from './draft.ts';
 import type { EditRecorder } from './recorder.ts';
-import { Node, type ImportDeclaration, type ImportSpecifier, type Source } from './source.ts';
-import { walk } from './walk.ts';
+import { declarationOf, isReference } from './free-names.ts';
+import {
+  Node,
+  type Identifier,
+  type ImportDeclaration,
+  type ImportSpecifier,
+  type Source,
+} from './source.ts';
+import { nodesIn, walk } from './walk.ts';
 
 /** What of the imports is used only within code that moves away. */
 export interface LeftOver {
   readonly whole: readonly ImportDeclaration[];
   readonly parts: readonly ImportSpecifier[];
+  /** A default before braces that stay, or braces after a default that stays; with their comma. */
+  readonly halves: readonly { readonly start: number; readonly end: number }[];
 }
 
 /** Imports that nothing outside of `moved` uses; a module imported for its effects alone is not among them. */
 export function leftOverImports({ root }: Source, ...moved: readonly Node[]): LeftOver {
-  const inside = new Set(moved.flatMap((node) => [...namesIn(node, () => false)]));
+  const inside = new Set(moved.flatMap((node) => [...namesIn(node)]));
   const gone = new Set(moved);
-  const outside = namesIn(root, (node) => gone.has(node) || Node.isImportDeclaration(node));
+  const outside = new Set<string>();
+  walk(root, (node) => {
+    if (gone.has(node) || Node.isImportDeclaration(node)) return false;
+    if (Node.isIdentifier(node) && inside.has(node.getText()) && usesImport(node)) {
+      outside.add(node.getText());
+    }
+    return true;
+  });
   const isLeftOver = (name: string) => inside.has(name) && !outside.has(name);
   const whole: ImportDeclaration[] = [];
   const parts: ImportSpecifier[] = [];
+  const halves: { start: number; end: number }[] = [];
   for (const declaration of root.getImportDeclarations()) {
     const named = declaration.getNamedImports();
     const whatever = [declaration.getDefaultImport(), declaration.getNamespaceImport()]
@@ -25,30 +42,48 @@ export function leftOverImports({ root }: Source, ...moved: readonly Node[]): Le
     const leaving = named.filter((one) => isLeftOver(localOf(one)));
     const all = leaving.length === named.length && whatever.every(isLeftOver);
     if (all && named.length + whatever.length > 0) whole.push(declaration);
-    // With a default import beside them, the braces would have to go as well: that is left to the user.
     else if (leaving.length < named.length) parts.push(...leaving);
+    if (!all)
+      halves.push(...leftOverHalf(declaration, leaving.length === named.length, isLeftOver));
   }
-  return { whole, parts };
+  return { whole, parts, halves };
+}
+
+function leftOverHalf(
+  declaration: ImportDeclaration,
+  allNamed: boolean,
+  isLeftOver: (name: string) => boolean,
+): readonly { start: number; end: number }[] {
+  const first = declaration.getDefaultImport();
+  const named = declaration.getImportClause()?.getNamedBindings();
+  if (!first || !Node.isNamedImports(named) || named.getElements().length === 0) return [];
+  if (isLeftOver(first.getText())) return [{ start: first.getStart(), end: named.getStart() }];
+  return allNamed ? [{ start: first.getEnd(), end: named.getEnd() }] : [];
 }
 
 const localOf = (specifier: ImportSpecifier): string =>
   (specifier.getAliasNode() ?? specifier.getNameNode()).getText();
 
-function namesIn(code: Node, skips: (node: Node) => boolean): ReadonlySet<string> {
-  const names = new Set<string>();
-  walk(code, (node) => {
-    if (skips(node)) return false;
-    if (Node.isIdentifier(node)) names.add(node.getText());
-    return true;
-  });
-  return names;
+function namesIn(code: Node): ReadonlySet<string> {
+  const names = nodesIn(code).filter(Node.isIdentifier);
+  return new Set(names.map((node) => node.getText()));
+}
+
+/** Whether a name may stand for an import: it is no property's name, and nothing else in this file is declared under it there. */
+function usesImport(node: Identifier): boolean {
+  const parent = node.getParent();
+  if (Node.isExportSpecifier(parent)) return true;
+  if (!isReference(node)) return false;
+  const declaration = declarationOf(node);
+  return !declaration || declaration.getFirstAncestor(Node.isImportDeclaration) !== undefined;
 }
 
 /** Takes them out, each whole declaration with its line. */
 export function recordRemoval(
   { source: { text }, recorder }: Draft,
-  { whole, parts }: LeftOver,
+  { whole, parts, halves }: LeftOver,
 ): void {
+  for (const { start, end } of halves) recorder.replace(start, end, '');
   for (const declaration of whole) {
     const lineBreak = /^[ \t]*\r?\n/.exec(text.slice(declaration.getEnd()))?.[0].length ?? 0;
     recorder.replace(declaration.getStart(), declaration.getEnd() + lineBreak, '');
