@@ -78,7 +78,8 @@ function bindingsOf(
   const namespace = declaration.getNamespaceImport()?.getText();
   const first = declaration.getDefaultImport()?.getText();
   if (kind === 'namespace') return namespace ? [{ local: namespace, typeOnly }] : [];
-  if (kind === 'default') return first ? [{ local: first, typeOnly }] : [];
+  if (kind === 'default' && first) return [{ local: first, typeOnly }];
+  if (kind === 'default') return bindingsOf(declaration, { name: 'default', from: '' });
   if (namespace) return [{ local: `${namespace}.${name}`, typeOnly }];
   return declaration
     .getNamedImports()

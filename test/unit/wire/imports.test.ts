@@ -1,7 +1,7 @@
 import { equal } from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { draftOf } from '../../../src/wire/draft.ts';
-import { addImport, type WrittenImport } from '../../../src/wire/imports.ts';
+import { addImport, addImports, type WrittenImport } from '../../../src/wire/imports.ts';
 import { parse, syntaxProblems } from '../../../src/wire/source.ts';
 import { profileOf } from '../../golden/wire-case.ts';
 
@@ -102,6 +102,70 @@ describe('adding an import: where', () => {
     check("import x = require('x');\nf();\n", `import x = require('x');\n${LINE}\nf();\n`));
 });
 
+describe('adding an import: every form of file, with its own line ends', () => {
+  const HEADS = {
+    'nothing above': ['', `${LINE}\n\n`],
+    'a shebang': ['#!/usr/bin/env node\n', `#!/usr/bin/env node\n${LINE}\n\n`],
+    'a licence': ['/* Copyright 2026 */\n\n', `/* Copyright 2026 */\n\n${LINE}\n\n`],
+    'a shebang and a licence': [
+      '#!/usr/bin/env node\n// Copyright 2026\n\n',
+      `#!/usr/bin/env node\n// Copyright 2026\n\n${LINE}\n\n`,
+    ],
+    'a directive': ["'use strict';\n\n", `'use strict';\n\n${LINE}\n\n`],
+    'a licence and a directive': [
+      "// Copyright 2026\n'use strict';\n\n",
+      `// Copyright 2026\n'use strict';\n\n${LINE}\n\n`,
+    ],
+    'a directive and an import': [
+      "'use client';\n\nimport a from 'a';\n\n",
+      `'use client';\n\nimport a from 'a';\n${LINE}\n\n`,
+    ],
+    'a type import': [
+      "import type { A } from 'a';\n\n",
+      `import type { A } from 'a';\n${LINE}\n\n`,
+    ],
+    'an import for its effects': ["import 'a';\n\n", `import 'a';\n${LINE}\n\n`],
+  } as const;
+  const plain = (text: string) => text.replaceAll(';', '');
+  for (const [name, [before, expected]] of Object.entries(HEADS)) {
+    it(`below ${name}`, () => {
+      const code = 'start();\nstop();\n';
+      for (const eol of [(text: string) => text, (text: string) => text.replaceAll('\n', '\r\n')]) {
+        check(eol(before + code), eol(expected + code));
+        check(eol(plain(before + code)), eol(plain(expected + code)));
+        check(`\uFEFF${eol(before + code)}`, `\uFEFF${eol(expected + code)}`);
+      }
+    });
+  }
+});
+
+describe('adding several names of a module', () => {
+  const from = './user.js';
+  const names = (...all: readonly string[]) => all.map((name) => ({ name, from, typeOnly: true }));
+  const several = (text: string, requests: readonly WrittenImport[]) => {
+    const draft = draftOf(parse({ path: 'src/users.ts', text }), profileOf({}));
+    const locals = addImports(draft, requests);
+    return { locals, text: draft.recorder.apply(text) };
+  };
+  it('writes one declaration', () =>
+    equal(
+      several('f();\n', names('User', 'Role')).text,
+      `import type { User, Role } from '${from}';\n\nf();\n`,
+    ));
+  it('adds what is missing to the one that is there', () => {
+    const { text, locals } = several(
+      `import type { User as U } from '${from}';\n`,
+      names('User', 'Role'),
+    );
+    equal(text, `import type { User as U, Role } from '${from}';\n`);
+    equal(locals.join(), 'U,Role');
+  });
+  it('adds nothing where all are there', () => {
+    const text = `import { Role, User } from '${from}';\n`;
+    equal(several(text, names('User', 'Role')).text, text);
+  });
+});
+
 describe('adding an import: into what is there', () => {
   const from = './patterns/user-cache.js';
   it('adds a name to the braces', () =>
@@ -138,6 +202,33 @@ describe('adding an import: into what is there', () => {
       from: './user.js',
       typeOnly: true,
     }));
+  it('adds a name under an alias', () =>
+    check(`import { a } from '${from}';\n`, `import { a, b as c } from '${from}';\n`, {
+      name: 'b',
+      as: 'c',
+      from,
+    }));
+  it('adds a type under an alias', () =>
+    check('f();\n', `import type { B as C } from './b.js';\n\nf();\n`, {
+      name: 'B',
+      as: 'C',
+      from: './b.js',
+      typeOnly: true,
+    }));
+  it('writes a default import beside the names of its module', () =>
+    check(
+      `import { a } from '${from}';\n`,
+      `import { a } from '${from}';\nimport d from '${from}';\n`,
+      { name: 'd', from, kind: 'default' },
+    ));
+  it('writes a namespace import beside the names of its module', () =>
+    check(
+      `import { a } from '${from}';\n`,
+      `import { a } from '${from}';\nimport * as n from '${from}';\n`,
+      { name: 'n', from, kind: 'namespace' },
+    ));
+  it('does not put names into a namespace import of types', () =>
+    check(`import type * as n from '${from}';\n`, `import type * as n from '${from}';\n${LINE}\n`));
   it('leaves an import for its effects alone', () =>
     check(`import '${from}';\n`, `import '${from}';\n${LINE}\n`));
   it('leaves a default type import alone', () =>
@@ -158,6 +249,21 @@ describe('adding an import: under which name', () => {
   it('takes what is imported', () => same(`${LINE}\n`, 'createUserCache'));
   it('takes the alias under which it is imported', () =>
     same(`import { createUserCache as make } from '${from}';\n`, 'make'));
+  it('takes the name of a default import, however it is written', () => {
+    const request: WrittenImport = { name: 'make', from, kind: 'default' };
+    same(`import build from '${from}';\n`, 'build', request);
+    same(`import { default as build } from '${from}';\n`, 'build', request);
+    same(`import * as cache from '${from}';\n`, 'cache.default', request);
+    same(`import * as all from '${from}';\n`, 'all', { name: 'x', from, kind: 'namespace' });
+  });
+  it('does not take a type for a default value', () => {
+    const { text } = added(`import type build from '${from}';\n`, {
+      name: 'make',
+      from,
+      kind: 'default',
+    });
+    equal(text, `import type build from '${from}';\nimport make from '${from}';\n`);
+  });
   it('goes through a namespace', () =>
     same(`import * as cache from '${from}';\n`, 'cache.createUserCache'));
   it('goes through import = require', () =>
