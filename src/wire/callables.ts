@@ -4,6 +4,7 @@ import {
   type ArrowFunction,
   type ClassDeclaration,
   type ClassExpression,
+  type ExpressionStatement,
   type FunctionDeclaration,
   type FunctionExpression,
   type MethodDeclaration,
@@ -57,6 +58,7 @@ export function callables(source: Source): readonly Callable[] {
         ];
       });
     }
+    if (Node.isExpressionStatement(statement)) return commonJsExport(statement);
     if (Node.isExportAssignment(statement) && isFunction(statement.getExpression())) {
       const fn = statement.getExpression() as ArrowFunction | FunctionExpression;
       return [
@@ -73,6 +75,24 @@ export function callables(source: Source): readonly Callable[] {
     return [];
   });
 }
+
+/** `exports.load = async (id) => …`, `module.exports = async function …`. */
+function commonJsExport(statement: ExpressionStatement): readonly Callable[] {
+  const assignment = statement.getExpression();
+  if (!Node.isBinaryExpression(assignment)) return [];
+  const [left, fn] = [assignment.getLeft(), assignment.getRight()];
+  const target = /^(?:module\.)?exports(?:\.(\w+))?$/.exec(left.getText());
+  const isAssigned = assignment.getOperatorToken().getText() === '=';
+  if (!isAssigned || !target || !isFunction(fn) || left.getText() === 'exports') return [];
+  const symbol = target[1] ?? 'default';
+  const nameNode =
+    symbol !== 'default' && Node.isPropertyAccessExpression(left) ? left.getNameNode() : fn;
+  return [{ symbol, name: symbol, nameNode, fn, declaration: statement, owner: undefined }];
+}
+
+/** Whether the function shares its declaration with others: `const a = () => 1, b = 2`. */
+export const isDeclaredWithOthers = ({ declaration }: Callable): boolean =>
+  Node.isVariableStatement(declaration) && declaration.getDeclarations().length > 1;
 
 function members(owner: ClassNode, className: string): readonly Callable[] {
   return owner.getMembers().flatMap((member) => {

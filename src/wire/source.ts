@@ -15,6 +15,7 @@ export type {
   ClassExpression,
   ConstructorDeclaration,
   Expression,
+  ExpressionStatement,
   ForOfStatement,
   FunctionDeclaration,
   FunctionExpression,

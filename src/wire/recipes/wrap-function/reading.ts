@@ -1,4 +1,4 @@
-import type { Callable, FunctionNode } from '../../callables.ts';
+import { isDeclaredWithOthers, type Callable, type FunctionNode } from '../../callables.ts';
 import { receiverIn } from '../../free-names.ts';
 import { isJavaScript } from '../../javascript.ts';
 import { Node, SyntaxKind, type Source, type TypeNode } from '../../source.ts';
@@ -43,13 +43,14 @@ export function readFunction(source: Source, callable: Callable): Reading {
   return { ok: true, wrappable: { callable, parameters, isStatic, usesThis, returns } };
 }
 
-function unfit(source: Source, { fn, declaration, owner, name }: Callable): string | undefined {
+function unfit(source: Source, callable: Callable): string | undefined {
+  const { fn, owner, name } = callable;
   const body = fn.getBody();
   if (!body) return 'it has no body: it is abstract or only declared';
   if (!Node.isArrowFunction(fn) && fn.isGenerator()) {
     return 'it is a generator, which runs while it is being read and not when it is called';
   }
-  if (Node.isVariableStatement(declaration) && declaration.getDeclarations().length > 1) {
+  if (isDeclaredWithOthers(callable)) {
     return 'it is declared together with others; give it a declaration of its own';
   }
   if (!/^[\w$]+$/.test(name)) return 'its name is computed or quoted';

@@ -1,4 +1,9 @@
-import { callables, type Callable, type FunctionNode } from '../../callables.ts';
+import {
+  callables,
+  isDeclaredWithOthers,
+  type Callable,
+  type FunctionNode,
+} from '../../callables.ts';
 import { lowerFirst } from '../../names.ts';
 import { Node, type ParameterDeclaration, type Source, type TypeNode } from '../../source.ts';
 
@@ -48,6 +53,9 @@ export function readLoader(callable: Callable): LoaderReading {
 
   if (!fn.getBody()) return refuse('it has no body');
   if (isGenerator(fn)) return refuse('it is a generator; a cache keeps one value, not a stream');
+  if (isDeclaredWithOthers(callable)) {
+    return refuse('it is declared together with others; give it a declaration of its own');
+  }
   if (isOverloaded(fn)) return refuse('it has overloads; wrap the one that loads by key');
   if (fn.getTypeParameters().length > 0) {
     return refuse('it has type parameters; a cache keeps values of one type');

@@ -1,0 +1,5 @@
+exports.limit = 3;
+
+exports.charge = async (amount, { currency = 'EUR' } = {}) => {
+  return amount + currency;
+};
