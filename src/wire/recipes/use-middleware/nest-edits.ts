@@ -1,8 +1,6 @@
 import { appendTo } from '../../append.ts';
 import { width } from '../../code.ts';
 import type { Draft } from '../../draft.ts';
-import { addImports } from '../../imports.ts';
-import { isJavaScript } from '../../javascript.ts';
 import {
   Node,
   indentAt,
@@ -98,22 +96,27 @@ function insertProperty(
   recorder.insert(at, before.trim() === '' ? `${text},\n${before}` : `${text}, `);
 }
 
+interface Routing {
+  readonly position: 'first' | 'before-routes' | 'last';
+  /** What matches all routes. */
+  readonly routes: string;
+  /** What the file calls `MiddlewareConsumer` and `NestModule`; empty in JavaScript. */
+  readonly types: readonly string[];
+}
+
 /** Lets the module's `configure` apply a middleware to all routes; a reason when it cannot be read. */
 export function recordConfigure(
   draft: Draft,
   { owner }: NestModule,
   middleware: string,
-  {
-    position,
-    routes,
-  }: { readonly position: 'first' | 'before-routes' | 'last'; readonly routes: string },
+  { position, routes, types }: Routing,
 ): string | undefined {
   const { style } = draft;
   const apply = (consumer: string) =>
     `${consumer}.apply(${middleware}).forRoutes(${style.quote(routes)})${style.end}`;
   const configure = owner.getInstanceMethod('configure');
   if (!configure) {
-    addConfigure(draft, owner, apply('consumer'));
+    addConfigure(draft, owner, apply('consumer'), types);
     return undefined;
   }
   const consumer = configure.getParameters()[0];
@@ -126,35 +129,29 @@ export function recordConfigure(
   const last = body.getStatements().at(-1);
   if (!first || !last) {
     const outer = indentAt(draft.source, configure.getStart());
-    draft.recorder.replace(
-      body.getStart(),
-      body.getEnd(),
-      `{\n${outer}${style.tab}${line}\n${outer}}`,
-    );
+    const text = `{\n${outer}${style.tab}${line}\n${outer}}`;
+    draft.recorder.replace(body.getStart(), body.getEnd(), text);
   } else if (position === 'last') insertAfter(draft, last, line);
   else insertBefore(draft, first, line);
   return undefined;
 }
 
-function addConfigure(draft: Draft, owner: ClassDeclaration, line: string): void {
+function addConfigure(
+  draft: Draft,
+  owner: ClassDeclaration,
+  line: string,
+  [given, promised]: readonly string[],
+): void {
   const { source, recorder, style } = draft;
-  const isTyped = !isJavaScript(source.file.path);
   const outer = indentAt(source, owner.getStart());
   const inner = outer + style.tab;
-  const from = '@nestjs/common';
-  const types = ['MiddlewareConsumer', 'NestModule'].map((name) => ({
-    name,
-    from,
-    typeOnly: true,
-  }));
-  const [given = '', promised = ''] = isTyped ? addImports(draft, types) : [];
-  const parameter = isTyped ? `consumer: ${given}` : 'consumer';
+  const parameter = given === undefined ? 'consumer' : `consumer: ${given}`;
   const method = [`configure(${parameter}) {`, `${style.tab}${line}`, `}`].map(
     (one) => inner + one,
   );
   const last = owner.getMembers().at(-1);
   const open = openingBrace(owner);
-  if (isTyped) recordImplements(draft, owner, open, promised);
+  if (promised !== undefined) recordImplements(draft, owner, open, promised);
   if (last) {
     recorder.insert(lineContentEnd(source.text, last.getEnd()), `\n\n${method.join('\n')}`);
   } else {

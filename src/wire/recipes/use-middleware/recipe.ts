@@ -14,6 +14,7 @@
  * Facts: `framework`, `app` (how the file calls the application; the module's name).
  */
 import { TITLES, appCandidate, findApp, mountable } from '../../app-target.ts';
+import type { CodeStyle } from '../../code.ts';
 import { draftOf } from '../../draft.ts';
 import { expressionOf, importExported, isUsed } from '../../exported.ts';
 import type { App } from '../../hosts.ts';
@@ -31,7 +32,7 @@ import type {
   WiringOutcome,
 } from '../../types.ts';
 import { nestModules, type NestModule } from './nest-module.ts';
-import { neededByNest, recordNest, snippetForNest } from './nest.ts';
+import { importTypes, neededByNest, recordNest, snippetForNest } from './nest.ts';
 import { paramsOf, type Params } from './params.ts';
 
 export const useMiddleware: Recipe = { id: 'use-middleware', candidates, inspect, wire };
@@ -122,30 +123,42 @@ function wireModule(
   const draft = draftOf(source, context.profile);
   const from = context.specifier(file.path, context.instance.path);
   const needed = neededByNest(params);
-  const byHand: ByHand = {
-    line: lineOf(source, (module.factory ?? module.owner).getStart()),
-    snippet: [
-      ...needed.map(({ name }) => importStatement({ name, from }, draft.style)),
-      ...snippetForNest(draft.style, params, context.profile),
-    ].join('\n'),
-  };
+  const line = lineOf(source, (module.factory ?? module.owner).getStart());
+  const byHand = nestByHand(draft.style, params, context, from, line);
   const isThere = needed.every(({ name }) => {
     const known = localName(source, { name, from });
     return known !== undefined && isUsed(source, known);
   });
   if (isThere) return { status: 'already', file: file.path };
+  const types = importTypes(draft, module, params);
   const locals = addImports(
     draft,
     needed.map(({ name }) => ({ name, from })),
   );
-  const reason = recordNest(draft, module, params, context.profile, ({ name, path }) => {
-    const at = needed.findIndex((one) => one.name === name);
-    return (locals[at] ?? name) + path;
-  });
+  const reason = recordNest(
+    draft,
+    module,
+    { params, types, profile: context.profile },
+    ({ name, path }) => {
+      const at = needed.findIndex((one) => one.name === name);
+      return (locals[at] ?? name) + path;
+    },
+  );
   if (reason !== undefined) return manual(file, reason, byHand);
   const names = needed.map(({ name }) => name).join(' and ');
   const are = needed.length === 1 ? 'is' : 'are';
   return wired(file, draft.recorder, `${names} ${are} part of ${module.symbol}`, byHand);
+}
+
+function nestByHand(
+  style: CodeStyle,
+  params: Params,
+  { profile }: WireContext,
+  from: string,
+  line: number,
+): ByHand {
+  const imports = neededByNest(params).map(({ name }) => importStatement({ name, from }, style));
+  return { line, snippet: [...imports, ...snippetForNest(style, params, profile)].join('\n') };
 }
 
 function wireApp(
@@ -173,7 +186,11 @@ function wireApp(
   };
   const known = exported && localName(source, { name: exported.name, from });
   if (known !== undefined && isUsed(source, known)) return { status: 'already', file: file.path };
-  if (!found.ok) return manual(file, found.reason, byHand);
+  if (!found.ok) {
+    const isForNest = exported === undefined;
+    const snippet = isForNest ? nestByHand(draft.style, params, context, from, 1) : byHand;
+    return manual(file, found.reason, snippet);
+  }
   const { framework, name } = found.app;
   const unfit = unfitFor(found.app, params);
   if (unfit !== undefined || !exported) return manual(file, unfit ?? 'nothing to add', byHand);

@@ -1,6 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { LimiterMiddleware } from './patterns/limiter.js';
 import type { MiddlewareConsumer, NestModule } from '@nestjs/common';
+import { LimiterMiddleware } from './patterns/limiter.js';
 
 @Module({})
 export class AppModule implements OnModuleInit, NestModule {
