@@ -29,12 +29,20 @@ export type Use =
 
 /** All places in `within` that speak of the symbol, resolved by import and scope, in the order of the file. */
 export function usesOf(source: Source, symbol: Symbol, within: Node): readonly Use[] {
+  if (!mentions(source, symbol)) return [];
   const whole = nodesIn(within).filter((node) => isSymbol(source, node, symbol));
   return whole.filter((node) => !isDeclared(node) && !isTakenFrom(node)).map(useOf);
 }
 
+/** Most files do not, and need not be searched. */
+function mentions({ text }: Source, { module, name }: Symbol): boolean {
+  if (module === 'global') return text.includes(name.split('.').at(-1) ?? name);
+  return module.startsWith('/') || text.includes(module.replace(/^node:/, ''));
+}
+
 /** Whether an expression is the symbol, by whatever name this file has for it. */
 function isSymbol(source: Source, node: Node, { module, name }: Symbol): boolean {
+  if (Node.isIdentifier(node) && !isReference(node)) return false;
   if (module === 'global') return isGlobal(node, name.split('.'));
   const found = pathOf(node);
   return found?.name === name && sameModule(source, found.module, module);

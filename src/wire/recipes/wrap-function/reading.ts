@@ -80,7 +80,7 @@ const namesThisType = (fn: FunctionNode): boolean =>
 
 /** An old-style class: called with `new`, or given a prototype. */
 const isConstructor = ({ root, text }: Source, name: string): boolean =>
-  text.includes(name) &&
+  (text.includes(`new ${name}`) || text.includes(`${name}.prototype`)) &&
   nodesIn(root).some(
     (node) =>
       (Node.isNewExpression(node) && node.getExpression().getText() === name) ||
