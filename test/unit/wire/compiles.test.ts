@@ -54,7 +54,8 @@ export declare const ordersClient: {
   get<T>(url: string, config?: object): Promise<{ data: T }>;
 };
 `,
-  'use-middleware': () => `import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+  'use-middleware':
+    () => `import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { DynamicModule } from '@nestjs/common';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { FastifyPluginAsync } from 'fastify';
