@@ -5,7 +5,7 @@
  *
  *                            first time   from the compile cache    size
  *   as it comes                     440                      270   7.2 MB
- *   lean                            200                       80   3.5 MB
+ *   lean                            150                       62   3.1 MB
  *
  * What is rewritten is the form of three files of exact versions; anything that does not look as expected fails the build.
  * `test/unit/wire/bundle.test.ts` holds the result to every golden case.

@@ -154,7 +154,7 @@ function located(folder: string, part: string, { own }: LoadOptions): Located {
   return own === undefined ? { folder } : { folder, own: `${own}/${part}/${basename(folder)}` };
 }
 
-/** At once and not in turns of the event loop: the catalogue's 50 small files cost 3 ms of CPU so, else 10 ms. */
+/** At once and not in turns of the event loop: 94 files of a few KiB took 7 ms of CPU so, 15 in turns; the catalogue has 50. */
 const plainReader: Reader = {
   async folders(dir) {
     return readdirSync(dir, { withFileTypes: true })
