@@ -3,13 +3,15 @@ import { join, posix } from 'node:path';
 import { loadCatalog } from './catalog/load.ts';
 import type { OwnTemplates } from './catalog/own.ts';
 import type { Catalog } from './catalog/types.ts';
+import { Ledger } from './plan/bookkeeping.ts';
 import { type EjectPlan, planEject } from './plan/eject.ts';
 import { asToldError, catalogWith } from './plan/own-catalog.ts';
+import type { LifecycleTools } from './plan/lifecycle/tools.ts';
 import { type PlanOptions, planScaffold, type WiringTools } from './plan/plan.ts';
 import { renderText } from './plan/render.ts';
 import { unknownPattern } from './plan/resolve.ts';
 import { type InstanceStatus, instanceStatus } from './plan/status.ts';
-import type { ScaffoldPlan, ScaffoldRequest } from './plan/types.ts';
+import type { LifecyclePlan, ScaffoldPlan, ScaffoldRequest } from './plan/types.ts';
 import { profile } from './project/profile.ts';
 import type { ProjectFiles, ProjectProfile } from './project/types.ts';
 import type { Candidate, SourceText } from './wire/types.ts';
@@ -28,6 +30,27 @@ export interface Engine {
     packageDir: string,
     instance?: string,
   ): Promise<readonly InstanceStatus[]>;
+  /** Brings one instance, or all, to the newest templates; see `planUpdate`. Writes nothing. Throws `PlanError`. */
+  update(
+    files: ProjectFiles,
+    packageDir: string,
+    request: { readonly instance?: string },
+    options?: LifecycleOptions,
+  ): Promise<LifecyclePlan>;
+  /** Takes an instance out again; see `planRemove`. Writes nothing. Throws `PlanError`. */
+  remove(
+    files: ProjectFiles,
+    packageDir: string,
+    request: { readonly instance: string },
+    options?: LifecycleOptions,
+  ): Promise<LifecyclePlan>;
+  /** Moves an instance to another engine; see `planSwitch`. Writes nothing. Throws `PlanError`. */
+  switchEngine(
+    files: ProjectFiles,
+    packageDir: string,
+    request: { readonly instance: string; readonly engine: string },
+    options?: LifecycleOptions,
+  ): Promise<LifecyclePlan>;
   /** What patterns could wire in this file; for code actions and the target question. */
   candidates(file: SourceText, profile: ProjectProfile): Promise<readonly PatternCandidate[]>;
   /** Copies a unit that came with the product among the own templates of the package or root at `dir`; see `planEject`. Throws `PlanError`. */
@@ -37,6 +60,8 @@ export interface Engine {
     id: string,
   ): Promise<{ readonly markdown: string; readonly demo: string | undefined }>;
 }
+
+export type LifecycleOptions = Pick<PlanOptions, 'from' | 'signal'>;
 
 export interface PatternCandidate extends Candidate {
   readonly pattern: string;
@@ -66,6 +91,23 @@ export function createEngine({ templatesDir, ownTemplates = [] }: EngineOptions)
     work().catch((error: unknown) => {
       throw asToldError(error, ownTemplates);
     });
+  const lifecycle = async <R>(
+    planner: (request: R, tools: LifecycleTools) => Promise<LifecyclePlan>,
+    ...[files, packageDir, request, { from = '', signal } = {}]: LifecycleCall<R>
+  ): Promise<LifecyclePlan> =>
+    reported(async () => {
+      const ledger = await Ledger.open(files, packageDir);
+      const tools = {
+        catalog: await catalog(),
+        files,
+        profile: await profile(files, packageDir),
+        ledger,
+        wiring: loadWiring,
+        from,
+        signal,
+      };
+      return planner(request, tools);
+    });
   return {
     catalog,
     profile: (files, near) => reported(() => profile(files, near)),
@@ -81,6 +123,12 @@ export function createEngine({ templatesDir, ownTemplates = [] }: EngineOptions)
       }),
     status: (files, packageDir, instance) =>
       reported(async () => instanceStatus(await catalog(), files, packageDir, instance)),
+    update: async (...call) =>
+      lifecycle((await import('./plan/lifecycle/update.ts')).planUpdate, ...call),
+    remove: async (...call) =>
+      lifecycle((await import('./plan/lifecycle/remove.ts')).planRemove, ...call),
+    switchEngine: async (...call) =>
+      lifecycle((await import('./plan/lifecycle/switch-engine.ts')).planSwitch, ...call),
     candidates: async (file, project) => {
       const { recipes } = await loadWiring();
       return patternCandidates(await catalog(), recipes, file, project);
@@ -103,6 +151,13 @@ export function createEngine({ templatesDir, ownTemplates = [] }: EngineOptions)
     },
   };
 }
+
+type LifecycleCall<R> = readonly [
+  files: ProjectFiles,
+  packageDir: string,
+  request: R,
+  options?: LifecycleOptions | undefined,
+];
 
 /** ts-morph takes a third of a second to load, so it is loaded for what needs it. */
 async function loadWiring(): Promise<WiringTools> {

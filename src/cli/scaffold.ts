@@ -56,10 +56,14 @@ export async function settleInterrupted(
   io: Io,
 ): Promise<void> {
   for (const dir of foldersTo(place, target ?? out)) {
-    if (!(await wasInterrupted(place.root, dir))) continue;
-    if (command === 'plan') throw interrupted();
+    const isOpen = await wasInterrupted(place.root, dir);
+    if (command === 'plan') {
+      if (isOpen) throw interrupted();
+      continue;
+    }
     const left = await takeBackInterrupted(place.root, dir);
-    io.err.write('An earlier run was interrupted; what it had written was taken back.\n');
+    if (isOpen)
+      io.err.write('An earlier run was interrupted; what it had written was taken back.\n');
     for (const path of left ?? []) {
       io.err.write(`${path} was changed since then and stays; its former text is beside it.\n`);
     }

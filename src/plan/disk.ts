@@ -12,12 +12,14 @@ import {
   openJournal,
   recover,
   takeBack,
+  tidy,
 } from './journal.ts';
 import {
   besideNames,
   type Change,
   type DiskFs,
   isAsPlanned,
+  isLinkAt,
   isRefused,
   isWritable,
   type KnownLinks,
@@ -89,7 +91,9 @@ export async function takeBackInterrupted(
   fs: DiskFs = nodeFs,
 ): Promise<readonly string[] | undefined> {
   const base = join(root, packageDir);
-  return (await hasJournal(fs, base)) ? recover(fs, await fs.realpath(base)) : undefined;
+  if (await hasJournal(fs, base)) return recover(fs, await fs.realpath(base));
+  await tidy(fs, base);
+  return undefined;
 }
 
 /** Whether a run was killed half way in the package, or is under way. */
@@ -126,11 +130,13 @@ async function preflight(
   const steps = await Promise.all(
     changes.map(async (change) => {
       const place = await placeOf(fs, base, change.path, known);
-      const [asPlanned, writable] = await Promise.all([
+      const [asPlanned, writable, isLink] = await Promise.all([
         isAsPlanned(fs, change, place.dest),
         isWritable(fs, change, place),
+        // A link is not ours to delete, nor is what it leads to.
+        change.action === 'delete' && isLinkAt(fs, join(base, change.path)),
       ]);
-      return { change, place, asPlanned, writable };
+      return { change, place, asPlanned: asPlanned && !isLink, writable };
     }),
   );
   const paths = (bad: typeof steps) => bad.map(({ change }) => change.path);
@@ -149,7 +155,7 @@ function journalOf(base: string, steps: readonly Step[], ownFolders: readonly st
     files: steps.map(({ change }) => ({
       path: change.path,
       action: change.action,
-      hash: hashOf(textOf(change)),
+      hash: hashOf(textOf(change) ?? ''),
     })),
     folders: [...folders]
       .map((folder) => relative(base, folder).split(sep).join('/'))
@@ -182,20 +188,27 @@ async function write(
 
 /** Writes the new text beside its place, and gives the file that it will replace a second name. */
 async function stage(fs: DiskFs, { change, place: { dest } }: Step, mark: string): Promise<void> {
+  const text = textOf(change);
+  if (text === undefined) return;
   const { temp, backup } = besideNames(dest, mark);
-  await fs.writeFile(temp, textOf(change), { flag: 'wx' });
+  await fs.writeFile(temp, text, { flag: 'wx' });
   if (change.action === 'create') return;
   await fs.chmod(temp, (await fs.lstat(dest)).mode);
   // A copy, where the file system knows no second names.
   await fs.link(dest, backup).catch(() => fs.copyFile(dest, backup));
 }
 
+/** A file that is deleted waits under its second name until all others are in place. */
 async function put(fs: DiskFs, { change, place: { dest } }: Step, mark: string): Promise<void> {
   if (!(await isAsPlanned(fs, change, dest))) throw changedSince([change.path]);
-  await fs.rename(besideNames(dest, mark).temp, dest);
+  const { temp, backup } = besideNames(dest, mark);
+  if (change.action === 'delete') await fs.rename(dest, backup);
+  else await fs.rename(temp, dest);
 }
 
-function textOf(change: Change): string {
+/** What the file will hold; undefined when it goes. */
+function textOf(change: Change): string | undefined {
+  if (change.action === 'delete') return undefined;
   return change.action === 'create' ? change.text : change.after;
 }
 

@@ -31,3 +31,9 @@ export function asPlanError(error: unknown): unknown {
   if (!(error instanceof ProjectError)) return error;
   return new PlanError(error.code, `${error.message} Nothing was written.`, error.hint);
 }
+
+/** @throws PlanError `CANCELLED` */
+export function checkAborted(signal: AbortSignal | undefined): void {
+  if (!signal?.aborted) return;
+  throw new PlanError('CANCELLED', 'Cancelled. Nothing was written.', 'Start again when you like.');
+}

@@ -19,8 +19,8 @@ export interface Journal {
 
 export interface JournalEntry {
   readonly path: string;
-  readonly action: 'create' | 'edit';
-  /** `hashOf` the text that is written. */
+  readonly action: 'create' | 'edit' | 'delete';
+  /** `hashOf` the text that is written; of a file that is deleted, nothing's. */
   readonly hash: string;
 }
 
@@ -35,6 +35,7 @@ const MAX_CHARS = 5_000_000;
 export async function openJournal(fs: DiskFs, base: string, journal: Journal): Promise<void> {
   const isNew = !(await exists(fs, join(base, RECEIPT_DIR)));
   if (isNew) await fs.mkdir(join(base, RECEIPT_DIR));
+  if (await exists(fs, join(base, DONE))) throw busy('Another run');
   try {
     await fs.writeFile(join(base, OPEN), JSON.stringify(journal), { flag: 'wx' });
   } catch (error) {
@@ -116,6 +117,7 @@ async function restore(
     return true;
   }
   if (!(await exists(fs, backup))) return true;
+  if (action === 'delete' && now !== undefined) return false;
   if (now !== undefined && !isOurs) return false;
   await fs.rename(backup, dest);
   // A rename onto another name of the same file leaves both.
@@ -123,13 +125,42 @@ async function restore(
   return true;
 }
 
-/** Removes the old texts and the journal. The new state stands, so that something left over is no failure. */
-export async function forget(fs: DiskFs, base: string, { mark, files }: Journal): Promise<void> {
-  for (const { path } of files.filter(({ action }) => action === 'edit')) {
+/**
+ * Removes the old texts, the folders that are empty without them, and the journal. The new state stands, so that something left over is no
+ * failure.
+ */
+export async function forget(
+  fs: DiskFs,
+  base: string,
+  { mark, files, folders }: Journal,
+): Promise<void> {
+  const emptied = new Set<string>();
+  for (const { path, action } of files.filter((entry) => entry.action !== 'create')) {
     const { dest } = await placeOf(fs, base, path);
     await fs.unlink(besideNames(dest, mark).backup).catch(() => undefined);
+    if (action === 'delete') for (const folder of foldersOf(path)) emptied.add(folder);
   }
+  const innermostFirst = [...emptied].toSorted((a, b) => b.split('/').length - a.split('/').length);
+  for (const folder of innermostFirst) await removeIfEmpty(fs, base, folder);
   await fs.unlink(join(base, DONE)).catch(() => undefined);
+  if (emptied.has(RECEIPT_DIR) || folders.includes(RECEIPT_DIR))
+    await removeIfEmpty(fs, base, RECEIPT_DIR);
+}
+
+/** The folders that a file stands in, below the package. */
+function foldersOf(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+async function removeIfEmpty(fs: DiskFs, base: string, folder: string): Promise<void> {
+  const { dest } = await placeOf(fs, base, folder);
+  await fs.rmdir(dest).catch(() => undefined);
+}
+
+/** What a run leaves that is killed at its very end: a folder with nothing in it any more. */
+export function tidy(fs: DiskFs, base: string): Promise<void> {
+  return fs.rmdir(join(base, RECEIPT_DIR)).catch(() => undefined);
 }
 
 /** Undefined for what is no journal. It may have been written by anybody: it only ever names places in the package. */
@@ -157,7 +188,11 @@ function parseJournal(text: string | undefined): Journal | undefined {
 
 function isEntry(value: unknown): value is JournalEntry {
   const { path, action, hash } = (value ?? {}) as Partial<Record<keyof JournalEntry, unknown>>;
-  return isInside(path) && (action === 'create' || action === 'edit') && typeof hash === 'string';
+  return (
+    isInside(path) &&
+    (action === 'create' || action === 'edit' || action === 'delete') &&
+    typeof hash === 'string'
+  );
 }
 
 function isInside(path: unknown): path is string {

@@ -36,14 +36,25 @@ export function declare(text: string, packages: Pick<DependencyPlan, 'add' | 'de
   return edited;
 }
 
-function insert(edited: EditedText, section: string, name: string, range: string): void {
+/** Takes declarations out again, and with the last one of a section the section. */
+export function undeclare(text: string, names: readonly string[]): EditedText {
+  const edited = new EditedText(text);
+  const present = (): Declared => declaredIn(edited.text);
+  for (const section of DEPENDENCY_SECTIONS) {
+    for (const name of names.filter((each) => Object.hasOwn(present()[section], each))) {
+      const isLast = Object.keys(present()[section]).length === 1;
+      change(edited, isLast ? [section] : [section, name], undefined);
+    }
+  }
+  return edited;
+}
+
+function change(edited: EditedText, path: JSONPath, value: unknown, place?: Placement): void {
   const shift = edited.text.startsWith(BOM) ? BOM.length : 0;
   const text = edited.text.slice(shift);
-  const root = parseTree(text);
-  const exists = root !== undefined && findNodeAtLocation(root, [section]) !== undefined;
-  const edits = modify(text, [section, name], range, {
+  const edits = modify(text, path, value, {
     formattingOptions: layoutOf(text),
-    getInsertionIndex: (names) => (exists ? sortedIndex(names, name) : sectionIndex(names)),
+    ...(place ? { getInsertionIndex: place } : {}),
   });
   edited.apply(
     edits.map(({ offset, length, content }) => ({
@@ -51,6 +62,16 @@ function insert(edited: EditedText, section: string, name: string, range: string
       end: offset + shift + length,
       text: content,
     })),
+  );
+}
+
+type Placement = (names: string[]) => number;
+
+function insert(edited: EditedText, section: string, name: string, range: string): void {
+  const root = parseTree(edited.text.replace(BOM, ''));
+  const hasSection = root !== undefined && findNodeAtLocation(root, [section]) !== undefined;
+  change(edited, [section, name], range, (names) =>
+    hasSection ? sortedIndex(names, name) : sectionIndex(names),
   );
 }
 

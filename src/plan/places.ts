@@ -89,7 +89,7 @@ function isInside(root: string, path: string): boolean {
 /** Whether the file is still what the plan was made on. */
 export async function isAsPlanned(fs: DiskFs, change: Change, dest: string): Promise<boolean> {
   try {
-    if (change.action === 'edit') return (await fs.readFile(dest, 'utf8')) === change.before;
+    if (change.action !== 'create') return (await fs.readFile(dest, 'utf8')) === change.before;
     await fs.lstat(dest);
     return false;
   } catch (error) {
@@ -98,13 +98,13 @@ export async function isAsPlanned(fs: DiskFs, change: Change, dest: string): Pro
   }
 }
 
-/** Whether it may be written: an edited file itself, and the folder in which something is made or replaced. */
+/** Whether it may be written: a file that is edited or deleted itself, and the folder in which something is made or replaced. */
 export async function isWritable(fs: DiskFs, change: Change, place: Place): Promise<boolean> {
   const { W_OK, X_OK } = constants;
   const folder = dirname(place.missing[0] ?? place.dest);
   try {
     await fs.access(folder, W_OK | X_OK);
-    if (change.action === 'edit') await fs.access(place.dest, W_OK);
+    if (change.action !== 'create') await fs.access(place.dest, W_OK);
     return true;
   } catch (error) {
     if (isRefused(error)) return false;
@@ -127,6 +127,13 @@ export async function exists(fs: DiskFs, path: string): Promise<boolean> {
       if (isAbsent(error)) return false;
       throw error;
     },
+  );
+}
+
+export async function isLinkAt(fs: DiskFs, path: string): Promise<boolean> {
+  return fs.lstat(path).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
   );
 }
 

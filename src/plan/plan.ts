@@ -6,9 +6,10 @@ import { type FileChange, Ledger, type LedgerChange } from './bookkeeping.ts';
 import { type CommandFacts, commandsFor } from './commands.ts';
 import { compositionRoot } from './composition-root.ts';
 import { type DependencyPlan, planDependencies } from './dependencies.ts';
-import { PlanError } from './errors.ts';
+import { checkAborted, PlanError } from './errors.ts';
+import { refuseWhatIsInTheWay } from './in-the-way.ts';
 import { declare, declaredIn, scriptIn } from './package-json.ts';
-import { confined, obstacles } from './paths.ts';
+import { confined } from './paths.ts';
 import type { NamedTarget, Surroundings } from './placements.ts';
 import { reconcile, type Reconciled } from './reconcile.ts';
 import { hashOf } from './receipt.ts';
@@ -155,7 +156,12 @@ async function assemble(
   );
   const own = generated.map(({ file }) => file).filter((file) => file !== undefined);
   const all = [...own, ...wired.files, packageJson.file, ...records];
-  await refuseConflicts(generated, all, files);
+  await refuseWhatIsInTheWay(
+    generated.filter(({ conflict }) => conflict).map(({ rendered }) => rendered.path),
+    all.filter(({ action }) => action === 'create').map(({ path }) => path),
+    files,
+    'Move or delete what is in the way, or give another --name or --out.',
+  );
   const changes = all.some(({ action }) => action !== 'same');
   return {
     pattern: pattern.id,
@@ -220,28 +226,6 @@ async function planPackageJson(
   };
 }
 
-/** @throws PlanError `CONFLICT` with every path that is taken */
-async function refuseConflicts(
-  generated: readonly Reconciled[],
-  all: readonly PlannedFile[],
-  files: ProjectFiles,
-): Promise<void> {
-  const taken = generated.filter(({ conflict }) => conflict).map(({ rendered }) => rendered.path);
-  const creates = all.filter(({ action }) => action === 'create').map(({ path }) => path);
-  const blocked = await obstacles(creates, files);
-  if (taken.length === 0 && blocked.length === 0) return;
-  const reasons = [
-    ...taken.map((path) => `${path} exists with other content`),
-    ...blocked.map(({ path, reason }) => `${path} cannot be created: ${reason}`),
-  ];
-  throw new PlanError(
-    'CONFLICT',
-    `${reasons.slice(0, 10).join('; ')}${reasons.length > 10 ? ` and ${reasons.length - 10} more` : ''}. Nothing was written.`,
-    'Move or delete what is in the way, or give another --name or --out.',
-    [...taken, ...blocked.map(({ path }) => path)],
-  );
-}
-
 /** What the generated code promises to run on; its tests are run there. */
 const LOWEST_NODE = 20;
 
@@ -266,9 +250,4 @@ function noteWarnings({ file, notes = [] }: PlannedWiring): readonly string[] {
   return notes.map(({ line, text, snippet }) => {
     return `${file}:${line}: ${text}${snippet === undefined ? '' : `; add: ${snippet}`}`;
   });
-}
-
-function checkAborted(signal: AbortSignal | undefined): void {
-  if (!signal?.aborted) return;
-  throw new PlanError('CANCELLED', 'Cancelled. Nothing was written.', 'Start again when you like.');
 }

@@ -101,7 +101,7 @@ function worst(files: readonly FileStatus[]): FileState {
 }
 
 /** What the templates would generate today, for a unit or an instance. */
-function versionIn(catalog: Catalog, owner: string): string | undefined {
+export function versionIn(catalog: Catalog, owner: string): string | undefined {
   const [kind, first = '', second = ''] = owner.split('/');
   if (kind === 'kernel') return catalog.kernel.get(first)?.version;
   if (kind === 'engines') return catalog.adapters.get(`${first}/${second}`)?.version;

@@ -1,0 +1,122 @@
+import { checkAborted } from '../errors.ts';
+import { lineEdit } from '../line-edits.ts';
+import { usersOf, wiringPath } from '../receipt.ts';
+import { instanceNamed } from '../status.ts';
+import type { LifecyclePlan, PlannedFile, PlannedWiring } from '../types.ts';
+import type { Use } from './importers.ts';
+import { nothingToDo, planOf, textsAfter } from './plan-of.ts';
+import { retire } from './retire.ts';
+import type { LifecycleTools } from './tools.ts';
+import { readPatch, unwire } from './unwire.ts';
+
+/**
+ * Takes an instance out: what was wired into the user's files, its own files, and the units and packages that no other instance needs. What was
+ * changed by hand stays. Where something cannot be unwired for certain, or other code imports what would go, nothing is done at all: the
+ * plan has no files then, and its `wiring` says what to take out by hand first.
+ * @throws PlanError `UNKNOWN_INSTANCE`, `BAD_RECEIPT`
+ */
+export async function planRemove(
+  { instance: wanted }: { readonly instance: string },
+  tools: LifecycleTools,
+): Promise<LifecyclePlan> {
+  const { ledger, signal } = tools;
+  const instance = instanceNamed(ledger.receipt, wanted);
+  const { files: unwired, wiring } = await unwireAll(instance, tools);
+  checkAborted(signal);
+  const byHand = wiring.filter(({ status }) => status === 'manual');
+  const draft = { change: 'remove', instances: [instance] } as const;
+  if (byHand.length > 0) return nothingToDo({ ...draft, wiring: byHand, warnings: [] }, tools);
+
+  const retired = await retire(pathsToGo(instance, tools), textsAfter(unwired), tools);
+  checkAborted(signal);
+  if (retired.broken.length > 0) {
+    const left = retired.broken.map(stillImported);
+    return nothingToDo({ ...draft, wiring: left, warnings: [] }, tools);
+  }
+  return planOf(
+    {
+      ...draft,
+      conflicts: [],
+      wiring,
+      warnings: retired.warnings,
+      files: [...unwired, ...retired.files],
+      uses: retired.uses,
+      ledger: { instances: new Map([[instance, undefined]]), files: retired.records },
+    },
+    tools,
+  );
+}
+
+/** The instance's own files, and those of units that it alone uses. */
+function pathsToGo(instance: string, { ledger }: LifecycleTools): readonly string[] {
+  const { receipt } = ledger;
+  const uses = receipt.instances.get(instance)?.uses ?? [];
+  const owners = [
+    `instances/${instance}`,
+    ...uses.filter((unit) => usersOf(unit, receipt).every((user) => user === instance)),
+  ];
+  return owners.flatMap((owner) => ledger.pathsOf(owner));
+}
+
+async function unwireAll(
+  instance: string,
+  tools: LifecycleTools,
+): Promise<{ readonly files: readonly PlannedFile[]; readonly wiring: readonly PlannedWiring[] }> {
+  const { ledger, files } = tools;
+  const texts = new Map<string, { readonly before: string; after: string }>();
+  const wiring = new Map<string, PlannedWiring>();
+  for (const patch of readPatch(await ledger.patch(instance), wiringPath(instance))) {
+    const file = ledger.absolute(patch.path);
+    const before = texts.get(file)?.after ?? (await files.read(file));
+    if (before === undefined) {
+      wiring.set(file, { file, status: 'already' });
+      continue;
+    }
+    const known = texts.get(file) ?? { before, after: before };
+    texts.set(file, known);
+    const outcome = unwire(patch, known.after);
+    if (outcome.status === 'unwired') known.after = outcome.text;
+    const earlier = wiring.get(file);
+    if (outcome.status === 'manual') wiring.set(file, { file, ...outcome });
+    else if (earlier?.status !== 'manual' && earlier?.status !== 'unwired') {
+      wiring.set(file, { file, status: outcome.status });
+    }
+  }
+  await refuseBroken(texts, wiring, tools);
+  return {
+    files: [...texts].map(([path, { before, after }]) => lineEdit(path, before, after)),
+    wiring: [...wiring.values()],
+  };
+}
+
+/** A file that parsed before and does not afterwards was not understood: it is left to the user. */
+async function refuseBroken(
+  texts: ReadonlyMap<string, { readonly before: string; readonly after: string }>,
+  wiring: Map<string, PlannedWiring>,
+  { wiring: load }: LifecycleTools,
+): Promise<void> {
+  const changed = [...texts].filter(([, { before, after }]) => before !== after);
+  if (changed.length === 0) return;
+  const { syntaxProblem } = await load();
+  for (const [path, { before, after }] of changed) {
+    if (!/\.[mc]?[jt]sx?$/.test(path)) continue;
+    const problem = syntaxProblem({ path, text: after });
+    if (problem === undefined || syntaxProblem({ path, text: before })) continue;
+    wiring.set(path, {
+      file: path,
+      status: 'manual',
+      reason: `without what was wired in it would not parse (line ${problem.line}: ${problem.message})`,
+      line: 1,
+    });
+  }
+}
+
+function stillImported({ file, line, text, specifier }: Use): PlannedWiring {
+  return {
+    file,
+    line,
+    status: 'manual',
+    reason: `it still imports ${specifier}, which would be deleted`,
+    snippet: `-${text}`,
+  };
+}
