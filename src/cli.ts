@@ -14,6 +14,11 @@ const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
   version: string;
 };
 
+// Who reads the output may have read enough, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const interrupted = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => interrupted.abort());

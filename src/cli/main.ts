@@ -55,6 +55,15 @@ async function run(
       ]);
       return status(engine, installation.templatesDir, args, io);
     }
+    case 'update':
+    case 'remove':
+    case 'switch': {
+      const [{ lifecycle }, engine] = await Promise.all([
+        import('./lifecycle-command.ts'),
+        import('../engine.ts'),
+      ]);
+      return lifecycle(engine, installation.templatesDir, args, io, signal);
+    }
     case 'eject': {
       const [{ eject }, engine] = await Promise.all([
         import('./eject-command.ts'),

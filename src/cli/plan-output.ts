@@ -1,5 +1,11 @@
 import { unifiedDiff } from '../plan/diff.ts';
-import type { PlannedFile, PlannedWiring, ScaffoldPlan } from '../plan/types.ts';
+import type {
+  ChangePlan,
+  LifecyclePlan,
+  PlannedFile,
+  PlannedWiring,
+  ScaffoldPlan,
+} from '../plan/types.ts';
 import { fromCwd, messageFromCwd, profileFromCwd, type Workplace } from './workplace.ts';
 
 /** What `--json` prints of `plan` and `add`: docs/architecture.md, section 6. Paths are relative to the folder that was named. */
@@ -9,11 +15,35 @@ export function planJson(plan: ScaffoldPlan, place: Workplace): object {
     instance: plan.instance,
     engine: plan.engine,
     profile: profileFromCwd(place, plan.profile),
-    files: plan.files.map((file) => {
-      const seen = { ...file, path: fromCwd(place, file.path) };
-      return { path: seen.path, action: seen.action, diff: unifiedDiff(seen) };
-    }),
+    files: filesJson(plan, place),
     dependencies: plan.dependencies,
+    ...outcomeJson(plan, place),
+  };
+}
+
+/** What `--json` prints of `update`, `remove` and `switch`. */
+export function lifecycleJson({ plan, place, written }: LifecycleResult): object {
+  return {
+    change: plan.change,
+    instances: plan.instances,
+    written,
+    profile: profileFromCwd(place, plan.profile),
+    files: filesJson(plan, place),
+    dependencies: plan.dependencies,
+    conflicts: plan.conflicts.map(({ path, regions }) => ({ path: fromCwd(place, path), regions })),
+    ...outcomeJson(plan, place),
+  };
+}
+
+function filesJson({ files }: ChangePlan, place: Workplace): readonly object[] {
+  return files.map((file) => {
+    const seen = { ...file, path: fromCwd(place, file.path) };
+    return { path: seen.path, action: seen.action, diff: unifiedDiff(seen) };
+  });
+}
+
+function outcomeJson(plan: ChangePlan, place: Workplace): object {
+  return {
     wiring: plan.wiring.map((wiring) => ({ ...wiring, file: fromCwd(place, wiring.file) })),
     commands: plan.commands,
     warnings: plan.warnings.map((warning) => messageFromCwd(place, warning)),
@@ -21,7 +51,7 @@ export function planJson(plan: ScaffoldPlan, place: Workplace): object {
 }
 
 /** The diffs of what changes, without the bookkeeping's copies of it. */
-export function diffText(plan: ScaffoldPlan, place: Workplace): string {
+export function diffText(plan: ChangePlan, place: Workplace): string {
   return plan.files
     .filter((file) => !isCopy(file.path))
     .map((file) => unifiedDiff({ ...file, path: fromCwd(place, file.path) }))
@@ -29,7 +59,7 @@ export function diffText(plan: ScaffoldPlan, place: Workplace): string {
 }
 
 /** The files that change, and how many copies of them are kept for later updates. */
-export function changesOf({ files }: ScaffoldPlan): {
+export function changesOf({ files }: ChangePlan): {
   readonly shown: readonly PlannedFile[];
   readonly copies: number;
 } {
@@ -40,15 +70,49 @@ export function changesOf({ files }: ScaffoldPlan): {
 
 /** What changes, what is wired, what is left to do. */
 export function summaryText(plan: ScaffoldPlan, place: Workplace): string {
+  return summaryOf(`${plan.instance} (${plan.engine})`, plan, place, [
+    `${plan.instance} is up to date: nothing to do.`,
+  ]);
+}
+
+export interface LifecycleResult {
+  readonly plan: LifecyclePlan;
+  readonly place: Workplace;
+  readonly written: boolean;
+}
+
+/** The same for what is there already. */
+export function lifecycleText({ plan, place, written }: LifecycleResult): string {
+  const names = plan.instances.join(', ');
+  const title = { update: 'update', remove: 'remove', switch: 'switch engine of' }[plan.change];
+  if (plan.wiring.some(({ status }) => status === 'manual')) {
+    return summaryOf(`${title} ${names}: nothing was written`, plan, place, [
+      `${names} stays as it is: take this out by hand first, then remove it again.`,
+    ]);
+  }
+  const text = summaryOf(`${title} ${names}`, plan, place, [
+    names === '' ? 'Nothing was scaffolded here.' : `${names}: nothing to do.`,
+  ]);
+  if (plan.conflicts.length === 0) return text;
+  return `${text}${
+    written
+      ? 'Settle the conflict markers in these files; what you had and what is new stand between them.'
+      : 'Nothing was written. Write --conflicts markers to get both versions into the files, or update in the editor, which opens its merge editor.'
+  }\n`;
+}
+
+function summaryOf(
+  title: string,
+  plan: ChangePlan,
+  place: Workplace,
+  nothing: readonly string[],
+): string {
   const { shown, copies } = changesOf(plan);
+  const sign = { create: '+', edit: '~', delete: '-', same: ' ' };
   const lines = [
-    shown.length + copies === 0
-      ? `${plan.instance} is up to date: nothing to do.`
-      : `${plan.instance} (${plan.engine})`,
-    ...shown.map(
-      (file) => `  ${file.action === 'create' ? '+' : '~'} ${fromCwd(place, file.path)}`,
-    ),
-    ...(copies > 0 ? [`  + ${copies} files in .patternsmith/ for later updates`] : []),
+    ...(shown.length + copies === 0 ? nothing : [title]),
+    ...shown.map((file) => `  ${sign[file.action]} ${fromCwd(place, file.path)}`),
+    ...(copies > 0 ? [copiesLine(plan, copies)] : []),
     ...plan.wiring.flatMap((wiring) => wiringLines(wiring, place)),
     ...packageLines(plan),
     ...[...plan.warnings, ...plan.profile.notes].map(
@@ -59,6 +123,13 @@ export function summaryText(plan: ScaffoldPlan, place: Workplace): string {
       : []),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function copiesLine({ files }: ChangePlan, copies: number): string {
+  const isGone = files.some(({ action, path }) => action === 'delete' && isCopy(path));
+  return isGone
+    ? `  ~ ${copies} files in .patternsmith/`
+    : `  + ${copies} files in .patternsmith/ for later updates`;
 }
 
 function wiringLines(wiring: PlannedWiring, place: Workplace): readonly string[] {
@@ -78,8 +149,9 @@ function wiringLines(wiring: PlannedWiring, place: Workplace): readonly string[]
   }
 }
 
-function packageLines({ dependencies: { add, dev } }: ScaffoldPlan): readonly string[] {
+function packageLines({ dependencies: { add, dev, remove = [] } }: ChangePlan): readonly string[] {
   return [
+    ...remove.map((name) => `package ${name} taken out`),
     ...Object.entries(add).map(([name, range]) => `package ${name} ${range}`),
     ...Object.entries(dev).map(([name, range]) => `package ${name} ${range} (for development)`),
   ];

@@ -52,12 +52,13 @@ export async function settleInterrupted(
   { takeBackInterrupted, wasInterrupted }: EngineModule,
   { target, out }: Pick<ScaffoldRequest, 'target' | 'out'>,
   place: Workplace,
-  { command }: Arguments,
+  { command, dryRun }: Arguments,
   io: Io,
 ): Promise<void> {
+  const writes = command !== 'plan' && !dryRun;
   for (const dir of foldersTo(place, target ?? out)) {
     const isOpen = await wasInterrupted(place.root, dir);
-    if (command === 'plan') {
+    if (!writes) {
       if (isOpen) throw interrupted();
       continue;
     }
@@ -110,7 +111,7 @@ function interrupted(): CliError {
   });
 }
 
-function declined(): CliError {
+export function declined(): CliError {
   return new CliError({
     code: 'CANCELLED',
     message: 'Nothing was written.',

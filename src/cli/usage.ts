@@ -10,6 +10,8 @@ const OPTIONS = {
   seed: { type: 'string' },
   cwd: { type: 'string' },
   'no-own-templates': { type: 'boolean' },
+  conflicts: { type: 'string' },
+  'dry-run': { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -32,6 +34,9 @@ export interface Arguments {
   readonly set: Readonly<Record<string, string>>;
   /** Unless `--no-own-templates` says otherwise. */
   readonly ownTemplates: boolean;
+  /** What an update does with a file that both sides changed in the same place. */
+  readonly conflicts: 'stop' | 'markers';
+  readonly dryRun: boolean;
   readonly yes: boolean;
   readonly json: boolean;
   readonly help: boolean;
@@ -51,6 +56,19 @@ const CWD_OPTION = ['cwd', '--cwd DIR        the project; default: where you are
 const OWN_OPTION = [
   'no-own-templates',
   '--no-own-templates  leaves .patternsmith/templates of the project out',
+] as const;
+
+const YES_OPTION = ['yes', '-y, --yes        on a terminal: write without asking'] as const;
+const LIFECYCLE_OPTIONS = [
+  CWD_OPTION,
+  OWN_OPTION,
+  ['dry-run', '--dry-run        shows what would change, as a diff; writes nothing'],
+  YES_OPTION,
+  JSON_OPTION,
+] as const;
+const CONFLICTS_OPTION = [
+  'conflicts',
+  '--conflicts markers  writes conflict markers where both sides changed; default: stop',
 ] as const;
 
 const SCAFFOLD_OPTIONS = [
@@ -92,11 +110,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     usage: 'add ID',
     summary: 'generates a pattern into the project and wires it',
     words: [1, 1],
-    options: [
-      ...SCAFFOLD_OPTIONS,
-      ['yes', '-y, --yes        on a terminal: write without asking'],
-      JSON_OPTION,
-    ],
+    options: [...SCAFFOLD_OPTIONS, YES_OPTION, JSON_OPTION],
   },
   status: {
     usage: 'status [INSTANCE]',
@@ -104,15 +118,34 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     words: [0, 1],
     options: [CWD_OPTION, OWN_OPTION, JSON_OPTION],
   },
+  update: {
+    usage: 'update [INSTANCE]',
+    summary:
+      'brings instances to the newest templates and merges what you changed; all without INSTANCE',
+    words: [0, 1],
+    options: [CONFLICTS_OPTION, ...LIFECYCLE_OPTIONS],
+  },
+  switch: {
+    usage: 'switch [INSTANCE]',
+    summary: 'moves an instance to another engine',
+    words: [0, 1],
+    options: [
+      ['engine', '--engine ENGINE  the engine to move to'],
+      CONFLICTS_OPTION,
+      ...LIFECYCLE_OPTIONS,
+    ],
+  },
+  remove: {
+    usage: 'remove [INSTANCE]',
+    summary: 'unwires an instance and deletes what nothing else needs and nobody changed',
+    words: [0, 1],
+    options: LIFECYCLE_OPTIONS,
+  },
   eject: {
     usage: 'eject ID',
     summary: 'copies a pattern into .patternsmith/templates, to change what it generates',
     words: [1, 1],
-    options: [
-      CWD_OPTION,
-      ['yes', '-y, --yes        on a terminal: write without asking'],
-      JSON_OPTION,
-    ],
+    options: [CWD_OPTION, YES_OPTION, JSON_OPTION],
   },
   demo: {
     usage: 'demo ID',
@@ -127,9 +160,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ],
   },
 };
-
-/** Of the contract, and not there yet. */
-const LATER: readonly string[] = ['update', 'remove'];
 
 const COMMON: readonly Option[] = ['json', 'help', 'version'];
 
@@ -148,6 +178,8 @@ export function readArguments(argv: readonly string[]): Arguments {
     cwd: values.cwd,
     set: Object.fromEntries((values.set ?? []).map(assignment)),
     ownTemplates: !(values['no-own-templates'] ?? false),
+    conflicts: conflictsOf(values.conflicts),
+    dryRun: values['dry-run'] ?? false,
     yes: values.yes ?? false,
     json: values.json ?? false,
     help: values.help ?? false,
@@ -166,6 +198,14 @@ function parsed(argv: readonly string[]) {
   }
 }
 
+function conflictsOf(value: string | undefined): Arguments['conflicts'] {
+  if (value === undefined || value === 'stop' || value === 'markers') return value ?? 'stop';
+  throw new UsageError(`--conflicts cannot be "${value}".`, 'Write --conflicts markers.', [
+    'stop',
+    'markers',
+  ]);
+}
+
 function assignment(text: string): readonly [string, string] {
   const at = text.indexOf('=');
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
@@ -174,12 +214,6 @@ function assignment(text: string): readonly [string, string] {
 
 function check(command: string, words: readonly string[], given: readonly string[]): void {
   const known = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
-  if (known === undefined && LATER.includes(command)) {
-    throw new UsageError(
-      `"${command}" is not there yet. Nothing was written.`,
-      'By hand: "patternsmith status --json" lists the files of an instance, and "git apply -R .patternsmith/wiring/PATTERN/NAME.patch" unwires it.',
-    );
-  }
   if (known === undefined) {
     throw new UsageError(
       `There is no command "${command}".`,

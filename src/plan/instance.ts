@@ -75,7 +75,9 @@ export function refuseOtherAnswers(
   throw new PlanError(
     'CONFLICT',
     `${instance} exists already, with ${differs.join(', ')}. Nothing was written.`,
-    'Give another --name for a second instance, or change the files of this one: they are yours.',
+    differs.some((each) => each.startsWith('engine '))
+      ? `Move it with "patternsmith switch ${instance} --engine ${answers.engine}", or give another --name for a second instance.`
+      : 'Give another --name for a second instance, or change the files of this one: they are yours.',
     [instance],
   );
 }

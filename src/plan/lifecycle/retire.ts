@@ -38,22 +38,42 @@ export async function retire(
     ([path, text]) => hashOf(text) !== ledger.record(path)?.hash,
   );
   const stems = byStem([...present.keys()]);
+  const asIfGone = new Map([...texts, ...paths.map((path) => [path, undefined] as const)]);
+  const others = await usesIn(files, profile.packageDir, asIfGone);
+  const broken: Use[] = [];
   const kept = new Map(modified.map(([path]) => [path, 'was changed by hand']));
-  for (const [path] of kept) {
+  for (const use of others) {
+    const needed = targetOf(use, stems, profile);
+    if (needed === undefined || kept.has(needed)) continue;
+    // Who calls the instance would be broken; who builds on its units, such as code kept from another instance, has them.
+    if (ledger.record(needed)?.owner.startsWith('instances/')) broken.push(use);
+    else kept.set(needed, `is imported by ${use.file}`);
+  }
+  const imported = new Set<string>();
+  const follow = (path: string): void => {
     for (const use of usesOf(path, present.get(path) ?? '')) {
       const needed = targetOf(use, stems, profile);
-      if (needed !== undefined && !kept.has(needed)) kept.set(needed, `is imported by ${path}`);
+      if (needed === undefined || kept.has(needed) || imported.has(needed)) continue;
+      imported.add(needed);
+      follow(needed);
     }
-  }
-  const gone = [...present].filter(([path]) => !kept.has(path));
-  const after = new Map([...texts, ...gone.map(([path]) => [path, undefined] as const)]);
-  const uses = await usesIn(files, profile.packageDir, after);
-  const goneStems = byStem(gone.map(([path]) => path));
+  };
+  for (const path of kept.keys()) follow(path);
+  const stays = (path: string): boolean => kept.has(path) || imported.has(path);
+  const gone = [...present].filter(([path]) => !stays(path));
   return {
     files: gone.map(([path, before]) => ({ action: 'delete', path, before })),
     records: new Map(paths.map((path) => [path, undefined])),
-    broken: uses.filter((use) => targetOf(use, goneStems, profile) !== undefined),
-    warnings: [...kept].map(([path, why]) => `${path} ${why} and stays: it is yours from now on.`),
-    uses,
+    broken,
+    warnings: [
+      ...[...kept].map(([path, why]) => `${path} ${why} and stays: it is yours from now on.`),
+      ...(imported.size === 0
+        ? []
+        : [`So are the files that it needs: ${[...imported].join(', ')}.`]),
+    ],
+    uses: [
+      ...others,
+      ...[...present].flatMap(([path, text]) => (stays(path) ? usesOf(path, text) : [])),
+    ],
   };
 }

@@ -260,8 +260,11 @@ describe('bad input writes nothing', () => {
   it('words and options that there are not', async () => {
     const cases: [string[], RegExp][] = [
       [['frobnicate'], /no command "frobnicate"/],
-      [['remove', 'sample/thing'], /"remove" is not there yet\. Nothing was written/],
-      [['update'], /"update" is not there yet/],
+      [['remove', 'sample/thing'], /no instance "sample\/thing"/],
+      [['remove'], /Nothing was scaffolded here/],
+      [['switch'], /Nothing was scaffolded here/],
+      [['update', '--conflicts', 'mine'], /--conflicts cannot be "mine"/],
+      [['remove', '--conflicts', 'markers'], /"remove" has no option --conflicts/],
       [['add'], /"add" needs ID/],
       [['add', 'sample', 'second'], /"second" is too much/],
       [['add', 'sample', '--nope'], /Unknown option '--nope'/],
