@@ -5,7 +5,8 @@ import type { ProjectProfile } from '../project/types.ts';
 type Facts = Pick<
   ProjectProfile,
   'packageManager' | 'packageDir' | 'workspaceDir' | 'testRunner' | 'importExtension'
->;
+> &
+  Partial<Pick<ProjectProfile, 'language'>>;
 
 export interface CommandFacts {
   /** Packages were added to package.json. */
@@ -45,7 +46,8 @@ function testCommand(profile: Facts, script: string | undefined, from: string): 
     return withDir(profile, packageManager === 'bun' ? 'run test' : 'test', packageDir, from);
   }
   // Node takes types out of its own accord, but finds no `x.ts` by the name of `./x.js` or `./x`.
-  const node = profile.importExtension === '.ts' ? '' : 'tsx --test';
+  const runs = profile.language === 'javascript' || profile.importExtension === '.ts';
+  const node = runs ? '' : 'tsx --test';
   const run = { vitest: 'vitest run', jest: 'jest', mocha: 'mocha', 'node:test': node }[testRunner];
   const command = run === '' ? 'node --test' : `${EXECUTE[packageManager]} ${run}`;
   return packageDir === from ? command : `cd ${quoted(relative(from, packageDir))} && ${command}`;

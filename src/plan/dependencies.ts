@@ -18,7 +18,8 @@ export const DEPENDENCY_SECTIONS = [
   'optionalDependencies',
 ] as const;
 
-type Facts = Pick<ProjectProfile, 'nodeMajor' | 'testRunner' | 'packageManager'>;
+type Facts = Pick<ProjectProfile, 'nodeMajor' | 'testRunner' | 'packageManager'> &
+  Partial<Pick<ProjectProfile, 'language'>>;
 
 /**
  * The packages to declare. What is declared already, in whichever section and range, is left as it is.
@@ -83,7 +84,9 @@ function developmentPackages(
   const find = (name: string) =>
     declared.map((each) => rangeOf(name, each)).find((range) => range !== undefined);
   const dev: Record<string, string> = {};
-  if (find('@types/node') === undefined) dev['@types/node'] = `^${profile.nodeMajor}.0.0`;
+  if (profile.language !== 'javascript' && find('@types/node') === undefined) {
+    dev['@types/node'] = `^${profile.nodeMajor}.0.0`;
+  }
   // pnpm does not hoist: what jest itself depends on cannot be imported from a test.
   const jest =
     profile.packageManager === 'pnpm' && profile.testRunner === 'jest' ? find('jest') : undefined;

@@ -1,8 +1,8 @@
 import type { ProjectProfile } from '../project/types.ts';
 import { confined } from './paths.ts';
-import { isRendered, renderFile } from './render.ts';
+import { isRendered, renderFile, type RenderedFile } from './render.ts';
 import type { Rendered } from './reconcile.ts';
-import type { Pattern, ScaffoldSpec } from '../catalog/types.ts';
+import type { FileSpec, Pattern, ScaffoldSpec } from '../catalog/types.ts';
 import type { Made } from './settle.ts';
 import { isShared, type Unit } from './units.ts';
 
@@ -12,13 +12,8 @@ export function renderUnit(
   out: string,
   profile: ProjectProfile,
 ): Promise<readonly Rendered[]> {
-  return Promise.all(
-    unit.files.map(async (file) => ({
-      ...inWorkspace(await renderFile(file, unit.folder, undefined, { ...profile, out })),
-      role: file.role,
-      owner: unit.id,
-      version: unit.version,
-    })),
+  return rendered(unit.files, unit.id, unit.version, (file) =>
+    renderFile(file, unit.folder, undefined, { ...profile, out }),
   );
 }
 
@@ -31,16 +26,24 @@ export function renderInstance(
   const wanted = pattern.scaffold.files.filter(
     (file) => !isShared(file) && isRendered(file, context),
   );
-  return Promise.all(
-    wanted.map(async (file) => ({
-      ...inWorkspace(await renderFile(file, pattern.folder, context, { ...profile, out })),
-      role: file.role,
-      owner: `instances/${instance}`,
-      version: pattern.version,
-    })),
+  return rendered(wanted, `instances/${instance}`, pattern.version, (file) =>
+    renderFile(file, pattern.folder, context, { ...profile, out }),
   );
 }
 
-function inWorkspace({ path, text }: { path: string; text: string }) {
-  return { path: confined(path, 'The generated file'), text };
+async function rendered(
+  files: readonly FileSpec[],
+  owner: string,
+  version: string,
+  render: (file: FileSpec) => Promise<RenderedFile>,
+): Promise<readonly Rendered[]> {
+  const all = await Promise.all(
+    files.map(async (file) => {
+      const { path: placed, text } = await render(file);
+      if (text === '') return [];
+      const path = confined(placed, 'The generated file');
+      return [{ path, text, role: file.role, owner, version }];
+    }),
+  );
+  return all.flat();
 }

@@ -50,7 +50,7 @@ function movesTokens(style: Style): boolean {
 async function format(text: string, path: string, style: Style): Promise<string> {
   const [{ format }, estree, babel] = await loadPrettier();
   return format(text, {
-    parser: 'babel-ts',
+    parser: /\.[mc]?jsx?$/.test(path) ? 'babel' : 'babel-ts',
     // Without a name, Prettier writes `<T,>() => …` for the sake of TSX.
     filepath: path,
     plugins: [estree, babel],

@@ -22,6 +22,7 @@ interface Expected extends Fixed {
 const common = {
   packageDir: '',
   packageName: 'app',
+  language: 'typescript',
   tsconfig: 'tsconfig.json',
   sourceDir: 'src',
   outDir: 'src/patterns',
