@@ -1,15 +1,10 @@
 import { relative, sep } from 'node:path';
 import { checkCatalog } from '../catalog/check.ts';
 import { CatalogError, type Problem } from '../catalog/errors.ts';
-import {
-  catalogOf,
-  loadCatalog,
-  type LoadOptions,
-  readTemplates,
-  type Templates,
-} from '../catalog/load.ts';
+import { catalogOf, loadCatalog, type LoadOptions, readTemplates } from '../catalog/load.ts';
 import { type OwnTemplates, readOwn } from '../catalog/own.ts';
 import type { Catalog } from '../catalog/types.ts';
+import { recipeIds } from '../wire/recipe-ids.ts';
 import { asPlanError, PlanError } from './errors.ts';
 import { checkOwn } from './own-check.ts';
 import { printable } from './paths.ts';
@@ -42,15 +37,9 @@ export async function catalogWith(
   const catalog = catalogOf([builtIn, ...layers]);
   // What leads nowhere is told before anything is rendered with it.
   const dangling = checkCatalog(catalog, (unit) => unit.own !== undefined);
-  const problems = dangling.length > 0 ? dangling : await checkOwn(catalog, recipesOf(builtIn));
+  const problems = dangling.length > 0 ? dangling : await checkOwn(catalog, recipeIds);
   if (problems.length > 0) throw badTemplates(problems);
   return catalog;
-}
-
-/** What the patterns that come with the product are wired by: all the recipes that there are, known without loading them. */
-function recipesOf({ patterns }: Templates): ReadonlySet<string> {
-  const specs = patterns.flatMap(({ scaffold }) => scaffold?.wiring ?? []);
-  return new Set(specs.map(({ recipe }) => recipe));
 }
 
 let compiled: Promise<NonNullable<LoadOptions['validate']>> | undefined;
