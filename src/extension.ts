@@ -5,6 +5,7 @@ import { registerCommands } from './editor/commands/register.ts';
 import { LazyEngine } from './editor/engine.ts';
 import { ErrorReporter } from './editor/errors.ts';
 import { registerHover } from './editor/hover.ts';
+import { LastChange } from './editor/last-change.ts';
 import { OwnTemplatesOfWorkspace } from './editor/own-templates.ts';
 import { Pages } from './editor/page-panel.ts';
 import { Patterns } from './editor/patterns.ts';
@@ -37,7 +38,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     log,
     errors,
   );
-  const scaffolder = new Scaffolder(engine, patterns, preview, context.workspaceState, log);
+  const last = new LastChange();
+  const scaffolder = new Scaffolder(engine, patterns, preview, context.workspaceState, log, last);
 
   context.subscriptions.push(
     log,
@@ -46,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     preview,
     profiles,
     pages,
-    registerCommands({ log, errors, scaffolder, preview, pages, engine, patterns, own }),
+    registerCommands({ log, errors, scaffolder, preview, pages, engine, patterns, last, own }),
     registerCodeActions(engine, profiles, log),
     registerHover(patterns),
     registerTree(patterns),

@@ -1,45 +1,57 @@
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { PlannedFile, ScaffoldPlan } from '../plan/types.ts';
+import type { ChangePlan, PlannedFile } from '../plan/types.ts';
 import { UserError } from './errors.ts';
+import { readText } from './workspace-files.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
 
 type Creation = Extract<PlannedFile, { action: 'create' }>;
 type Change = Extract<PlannedFile, { action: 'edit' }>;
+type Deletion = Extract<PlannedFile, { action: 'delete' }>;
 
 /** What an apply has written: enough to take it back. */
 export interface Applied {
-  readonly plan: ScaffoldPlan;
+  readonly plan: ChangePlan;
+  /** What it was about, e.g. `cache-aside/user`. */
+  readonly subject: string;
   readonly created: readonly { readonly uri: vscode.Uri; readonly text: string }[];
   readonly changed: readonly {
     readonly uri: vscode.Uri;
     readonly before: string;
     readonly after: string;
   }[];
+  readonly deleted: readonly { readonly uri: vscode.Uri; readonly bytes: Uint8Array }[];
   /** Folders that were not there before, deepest first. */
   readonly folders: readonly vscode.Uri[];
 }
 
 /**
  * Writes the whole plan as one `WorkspaceEdit`, which one undo reverts. Everything is checked first: a target that exists, a file
- * that is no longer what was planned on, a read-only folder or a path out of the workspace throws `UserError` before anything is written.
+ * that is no longer what was planned on, one to delete with unsaved typing, a read-only folder or a path out of the workspace throws `UserError` before anything is written.
  */
-export async function applyPlan(plan: ScaffoldPlan, files: WorkspaceFiles): Promise<Applied> {
-  return { plan, ...(await applyFiles(plan.files, files)) };
+export async function applyPlan(
+  plan: ChangePlan,
+  subject: string,
+  files: WorkspaceFiles,
+): Promise<Applied> {
+  return { plan, subject, ...(await applyFiles(plan.files, files)) };
 }
 
 /** As `applyPlan`, for files that belong to no scaffold. */
 export async function applyFiles(
   planned: readonly PlannedFile[],
   files: WorkspaceFiles,
-): Promise<Omit<Applied, 'plan'>> {
+): Promise<Omit<Applied, 'plan' | 'subject'>> {
   const creations = planned.filter((file) => file.action === 'create');
   const changes = planned.filter((file) => file.action === 'edit');
+  const deletions = planned.filter((file) => file.action === 'delete');
   await checkWritable(files);
   const folders = await missingFolders(creations, files);
-  await checkInside([...creations, ...changes], folders, files);
+  await checkInside([...creations, ...changes, ...deletions], folders, files);
   await checkFree(creations, files);
   const documents = await Promise.all(changes.map((change) => openUnchanged(change, files)));
+
+  const deleted = await Promise.all(deletions.map((deletion) => readUnchanged(deletion, files)));
 
   // Creates first: should one of them fail, VS Code then writes nothing at all.
   const edit = new vscode.WorkspaceEdit();
@@ -50,10 +62,11 @@ export async function applyFiles(
   for (const [index, change] of changes.entries()) {
     addTextEdits(edit, documents[index]!.uri, change);
   }
+  for (const { uri } of deleted) edit.deleteFile(uri);
   if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) {
     throw new UserError(
       vscode.l10n.t('VS Code refused the change; nothing was written.'),
-      vscode.l10n.t('A file may have changed meanwhile. Scaffold again to plan anew.'),
+      vscode.l10n.t('A file may have changed meanwhile. Run the command again to plan anew.'),
     );
   }
   const changed = changes.map(({ path, before, after }) => ({
@@ -61,7 +74,8 @@ export async function applyFiles(
     before,
     after,
   }));
-  return { created, changed, folders };
+  await removeEmptied(deletions, files);
+  return { created, changed, deleted, folders };
 }
 
 async function checkWritable(files: WorkspaceFiles): Promise<void> {
@@ -91,7 +105,7 @@ function inside(path: string, files: WorkspaceFiles): vscode.Uri {
 
 /** A symbolic link in the project may point anywhere; what is written through it must still stay inside. */
 async function checkInside(
-  planned: readonly (Creation | Change)[],
+  planned: readonly (Creation | Change | Deletion)[],
   missing: readonly vscode.Uri[],
   files: WorkspaceFiles,
 ): Promise<void> {
@@ -144,6 +158,54 @@ async function openUnchanged(change: Change, files: WorkspaceFiles): Promise<vsc
   return document;
 }
 
+/** The bytes of a file that will be deleted; it must still be what was planned on, and nothing typed in it may be lost. */
+async function readUnchanged(
+  { path, before }: Deletion,
+  files: WorkspaceFiles,
+): Promise<{ readonly uri: vscode.Uri; readonly bytes: Uint8Array }> {
+  const uri = inside(path, files);
+  const unsaved = vscode.workspace.textDocuments.some(
+    (document) => document.isDirty && document.uri.toString() === uri.toString(),
+  );
+  if (unsaved) {
+    throw new UserError(
+      vscode.l10n.t('{0} would be deleted, and has unsaved changes; nothing was written.', path),
+      vscode.l10n.t('Save or revert it, then run the command again.'),
+    );
+  }
+  if (!sameText((await readText(uri)) ?? '', before)) {
+    throw new UserError(
+      vscode.l10n.t('{0} has changed since the preview; nothing was written.', path),
+      vscode.l10n.t('Run the command again to plan on the file as it is now.'),
+    );
+  }
+  return { uri, bytes: await vscode.workspace.fs.readFile(uri) };
+}
+
+/** Folders that the deletions have left empty, up to the root. */
+async function removeEmptied(deletions: readonly Deletion[], files: WorkspaceFiles): Promise<void> {
+  for (const dir of foldersOf(deletions)) await removeIfEmpty(inside(dir, files));
+}
+
+export async function removeIfEmpty(folder: vscode.Uri): Promise<void> {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(folder);
+    // Not recursive: what comes up meanwhile must not go with it.
+    if (entries.length === 0) await vscode.workspace.fs.delete(folder, { recursive: false });
+  } catch {
+    // Already gone.
+  }
+}
+
+/** All folders above the files, deepest first. */
+function foldersOf(planned: readonly PlannedFile[]): readonly string[] {
+  const dirs = planned.flatMap(({ path }) => {
+    const parts = path.split('/').slice(0, -1);
+    return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  });
+  return [...new Set(dirs)].sort((a, b) => b.length - a.length);
+}
+
 function addTextEdits(edit: vscode.WorkspaceEdit, uri: vscode.Uri, change: Change): void {
   const positions = new Positions(change.before);
   for (const { start, end, text } of change.edits) {
@@ -178,13 +240,7 @@ async function missingFolders(
   creations: readonly Creation[],
   files: WorkspaceFiles,
 ): Promise<readonly vscode.Uri[]> {
-  const dirs = new Set(
-    creations.flatMap(({ path }) => {
-      const parts = path.split('/').slice(0, -1);
-      return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-    }),
-  );
-  const uris = [...dirs].sort((a, b) => b.length - a.length).map((dir) => inside(dir, files));
+  const uris = foldersOf(creations).map((dir) => inside(dir, files));
   const there = await Promise.all(uris.map(exists));
   return uris.filter((_, index) => !there[index]);
 }

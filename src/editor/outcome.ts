@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ScaffoldPlan } from '../plan/types.ts';
+import type { ChangePlan } from '../plan/types.ts';
 import type { Applied } from './apply.ts';
 import { commandIds } from './contributions.ts';
 import { summary } from './preview.ts';
@@ -11,10 +11,16 @@ interface Offer {
 }
 
 /** Says what was done and offers what comes next. Nothing of it runs unless it is chosen. */
-export async function sayApplied(applied: Applied, files: WorkspaceFiles): Promise<void> {
+export async function sayApplied(
+  applied: Applied,
+  done: string,
+  files: WorkspaceFiles,
+): Promise<void> {
   const { plan } = applied;
   const offers: Offer[] = [
-    { title: vscode.l10n.t('Open'), run: () => openInstance(applied) },
+    ...(applied.created.length > 0
+      ? [{ title: vscode.l10n.t('Open'), run: () => openInstance(applied) }]
+      : []),
     {
       title: vscode.l10n.t('Undo'),
       run: () => vscode.commands.executeCommand(commandIds.undoScaffold),
@@ -24,7 +30,7 @@ export async function sayApplied(applied: Applied, files: WorkspaceFiles): Promi
       run: () => runTask(command, files),
     })),
   ];
-  const text = `${vscode.l10n.t('Scaffolded {0}.', plan.instance)} ${summary(plan)}`;
+  const text = `${done} ${summary(plan)}`;
   const manual = plan.wiring.filter((wiring) => wiring.status === 'manual');
   if (manual.length > 0) void sayManual(plan, files);
   const chosen = await vscode.window.showInformationMessage(
@@ -35,15 +41,15 @@ export async function sayApplied(applied: Applied, files: WorkspaceFiles): Promi
 }
 
 /** The file that the user is to read first: their own instance. */
-async function openInstance({ plan, created }: Applied): Promise<void> {
-  const name = plan.instance.split('/').at(-1) ?? '';
+async function openInstance({ subject, created }: Applied): Promise<void> {
+  const name = subject.split('/').at(-1) ?? '';
   const own = created.find(({ uri }) => uri.path.split('/').at(-1)?.startsWith(name));
   const uri = (own ?? created.find(({ uri }) => uri.path.endsWith('.ts')) ?? created[0])?.uri;
   if (uri) await vscode.window.showTextDocument(uri);
 }
 
 /** A wiring step that was left to the user: the exact code, and the place. */
-async function sayManual(plan: ScaffoldPlan, files: WorkspaceFiles): Promise<void> {
+export async function sayManual(plan: ChangePlan, files: WorkspaceFiles): Promise<void> {
   for (const step of plan.wiring) {
     if (step.status !== 'manual') continue;
     const open = vscode.l10n.t('Copy Code and Open');

@@ -1,10 +1,16 @@
 import * as vscode from 'vscode';
-import type { PlannedFile, ScaffoldPlan } from '../plan/types.ts';
+import type { ChangePlan, PlannedFile } from '../plan/types.ts';
 import { contextKeys } from './contributions.ts';
 import type { VirtualDocuments } from './virtual-documents.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
 
 export type Decision = 'apply' | 'cancel';
+
+type Change = [
+  label: vscode.Uri,
+  original: vscode.Uri | undefined,
+  modified: vscode.Uri | undefined,
+];
 
 interface Pending {
   readonly title: string;
@@ -34,7 +40,7 @@ export class Preview implements vscode.Disposable {
   }
 
   /** Opens the diff and waits for Apply or Cancel; closing the tab is Cancel, and so is the next preview. */
-  async show(plan: ScaffoldPlan, title: string, files: WorkspaceFiles): Promise<Decision> {
+  async show(plan: ChangePlan, title: string, files: WorkspaceFiles): Promise<Decision> {
     this.decide('cancel');
     const changes = this.#changes(plan, files);
     const decision = new Promise<Decision>((resolve) => {
@@ -52,7 +58,7 @@ export class Preview implements vscode.Disposable {
       await closeTabs(title);
       // The question may still be on the screen when the answer came from elsewhere; no API takes back a single one.
       await vscode.commands.executeCommand('notifications.hideToasts');
-      for (const [, , planned] of changes) this.#documents.forget(planned);
+      for (const [, , planned] of changes) if (planned) this.#documents.forget(planned);
     }
   }
 
@@ -67,12 +73,13 @@ export class Preview implements vscode.Disposable {
     this.#subscription.dispose();
   }
 
-  /** What `vscode.changes` takes: label, original, modified. */
-  #changes(plan: ScaffoldPlan, files: WorkspaceFiles) {
+  /** What `vscode.changes` takes: label, original, modified; undefined where there is none. */
+  #changes(plan: ChangePlan, files: WorkspaceFiles): readonly Change[] {
     const query = `preview-${++this.#count}`;
-    return reviewOrder(plan).flatMap((file): [vscode.Uri, vscode.Uri | undefined, vscode.Uri][] => {
+    return reviewOrder(plan).flatMap((file): Change[] => {
       const uri = files.uri(file.path);
       if (!uri || file.action === 'same') return [];
+      if (file.action === 'delete') return [[uri, uri, undefined]];
       const text = file.action === 'create' ? file.text : file.after;
       const planned = this.#documents.provide(uri.path, query, text);
       return [[uri, file.action === 'create' ? undefined : uri, planned]];
@@ -80,7 +87,7 @@ export class Preview implements vscode.Disposable {
   }
 
   /** The buttons in the editor's title do the same; whichever comes first counts. */
-  async #ask(plan: ScaffoldPlan, pending: Pending | undefined): Promise<void> {
+  async #ask(plan: ChangePlan, pending: Pending | undefined): Promise<void> {
     const apply = vscode.l10n.t('Apply');
     const answer = await vscode.window.showInformationMessage(
       vscode.l10n.t('Nothing is written yet. {0}', [summary(plan), ...plan.warnings].join(' ')),
@@ -99,11 +106,12 @@ function isRecord(path: string): boolean {
 }
 
 /** First what changes in the user's own code, then their new files, then generic code, tests, and the records without the copies. */
-function reviewOrder({ files, profile }: ScaffoldPlan): readonly PlannedFile[] {
+function reviewOrder({ files, profile }: ChangePlan): readonly PlannedFile[] {
   const rank = ({ action, path }: PlannedFile) => {
     if (isRecord(path)) return 5;
     if (path.endsWith('package.json')) return 2;
     if (action === 'edit') return 0;
+    if (action === 'delete') return 4;
     if (/\.(test|spec|contract)\.ts$/.test(path)) return 4;
     return path.slice(0, path.lastIndexOf('/')) === profile.outDir ? 1 : 3;
   };
@@ -113,14 +121,17 @@ function reviewOrder({ files, profile }: ScaffoldPlan): readonly PlannedFile[] {
 }
 
 /** What the plan does, in one line. */
-export function summary(plan: ScaffoldPlan): string {
-  const count = (action: string) =>
+export function summary(plan: ChangePlan): string {
+  const count = (action: PlannedFile['action']) =>
     plan.files.filter((file) => file.action === action && !isRecord(file.path)).length;
   const packages = Object.keys({ ...plan.dependencies.add, ...plan.dependencies.dev }).length;
+  const unneeded = plan.dependencies.remove?.length ?? 0;
   const manual = plan.wiring.filter((wiring) => wiring.status === 'manual').length;
   return [
     vscode.l10n.t('Files: {0} new, {1} changed.', count('create'), count('edit')),
+    count('delete') > 0 && vscode.l10n.t('Deleted: {0}.', count('delete')),
     packages > 0 && vscode.l10n.t('Packages to install: {0}.', packages),
+    unneeded > 0 && vscode.l10n.t('Packages no longer needed: {0}.', unneeded),
     manual > 0 && vscode.l10n.t('Steps left to do by hand: {0}.', manual),
   ]
     .filter((part) => part !== false)

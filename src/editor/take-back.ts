@@ -1,16 +1,20 @@
 import * as vscode from 'vscode';
-import { sameText } from './apply.ts';
+import { exists, removeIfEmpty, sameText } from './apply.ts';
 import type { Applied } from './apply.ts';
 import { UserError } from './errors.ts';
 import { readText } from './workspace-files.ts';
 
 /**
- * Takes an apply back as one `WorkspaceEdit`: deletes what it created, restores what it changed, removes the folders it made.
+ * Takes an apply back as one `WorkspaceEdit`: deletes what it created, restores what it changed and deleted, removes the folders it made.
  * Throws `UserError`, having written nothing, when one of the files is no longer what was applied.
  */
 export async function takeBack(applied: Applied): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
   const touched: string[] = [];
+  for (const { uri, bytes } of applied.deleted) {
+    if (await exists(uri)) touched.push(vscode.workspace.asRelativePath(uri));
+    edit.createFile(uri, { contents: bytes, overwrite: false });
+  }
   for (const { uri, before, after } of applied.changed) {
     const document = await vscode.workspace.openTextDocument(uri);
     if (!sameText(document.getText(), after)) touched.push(vscode.workspace.asRelativePath(uri));
@@ -24,10 +28,7 @@ export async function takeBack(applied: Applied): Promise<void> {
   }
   if (touched.length > 0) {
     throw new UserError(
-      vscode.l10n.t(
-        '{0} changed since it was scaffolded; nothing was taken back.',
-        touched.join(', '),
-      ),
+      vscode.l10n.t('{0} changed since; nothing was taken back.', touched.join(', ')),
       vscode.l10n.t('Use Undo in the editor, or your source control.'),
     );
   }
@@ -38,13 +39,4 @@ export async function takeBack(applied: Applied): Promise<void> {
     );
   }
   for (const folder of applied.folders) await removeIfEmpty(folder);
-}
-
-async function removeIfEmpty(folder: vscode.Uri): Promise<void> {
-  try {
-    const entries = await vscode.workspace.fs.readDirectory(folder);
-    if (entries.length === 0) await vscode.workspace.fs.delete(folder);
-  } catch {
-    // Already gone.
-  }
 }

@@ -8,6 +8,7 @@ import type { LazyEngine } from '../engine.ts';
 import type { Patterns } from '../patterns.ts';
 import type { Preview } from '../preview.ts';
 import { eject } from './eject.ts';
+import type { LastChange } from '../last-change.ts';
 import type { Scaffolder } from './scaffold.ts';
 
 export interface CommandServices {
@@ -18,6 +19,7 @@ export interface CommandServices {
   readonly pages: Pages;
   readonly engine: LazyEngine;
   readonly patterns: Patterns;
+  readonly last: LastChange;
   readonly own: OwnTemplatesOfWorkspace;
 }
 
@@ -31,7 +33,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     [commandIds.openPage]: (pattern) => pages.show(patternArgument(pattern)),
     [commandIds.applyPreview]: async () => preview.decide('apply'),
     [commandIds.cancelPreview]: async () => preview.decide('cancel'),
-    [commandIds.undoScaffold]: () => scaffolder.undo(),
+    [commandIds.undoScaffold]: () => services.last.takeBack(),
     [commandIds.eject]: (pattern) => eject(services.engine, services.patterns, pattern),
     [commandIds.showLog]: async () => log.show(),
   };

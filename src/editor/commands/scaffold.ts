@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import type { ScaffoldPlan, ScaffoldRequest } from '../../plan/types.ts';
 import type { ProjectProfile } from '../../project/types.ts';
+import { mayWrite } from '../allowed.ts';
 import { applyPlan } from '../apply.ts';
-import type { Applied } from '../apply.ts';
-import { contextKeys, scaffoldArguments } from '../contributions.ts';
+import { scaffoldArguments } from '../contributions.ts';
 import type { ScaffoldArguments, ScaffoldResult } from '../contributions.ts';
 import type { LazyEngine } from '../engine.ts';
-import { isPlanError, UserError } from '../errors.ts';
+import { isPlanError } from '../errors.ts';
 import { isRequest } from '../interview.ts';
 import type { Draft, Interview } from '../interview.ts';
+import type { LastChange } from '../last-change.ts';
 import { sayApplied } from '../outcome.ts';
 import type { Patterns } from '../patterns.ts';
 import { findPlace } from '../place.ts';
@@ -16,7 +17,6 @@ import type { Place } from '../place.ts';
 import type { Preview } from '../preview.ts';
 import { withProgress } from '../progress.ts';
 import { askForRequest } from '../questions.ts';
-import { takeBack } from '../take-back.ts';
 
 const abandonedKey = 'scaffold.abandoned';
 
@@ -27,7 +27,7 @@ export class Scaffolder {
   readonly #preview: Preview;
   readonly #memory: vscode.Memento;
   readonly #log: vscode.LogOutputChannel;
-  #last: Applied | undefined;
+  readonly #last: LastChange;
 
   constructor(
     engine: LazyEngine,
@@ -35,18 +35,20 @@ export class Scaffolder {
     preview: Preview,
     memory: vscode.Memento,
     log: vscode.LogOutputChannel,
+    last: LastChange,
   ) {
     this.#engine = engine;
     this.#patterns = patterns;
     this.#preview = preview;
     this.#memory = memory;
     this.#log = log;
+    this.#last = last;
   }
 
   /** `clicked`: the file or folder that it was asked for on. */
   async scaffold(given: unknown, clicked?: vscode.Uri): Promise<ScaffoldResult> {
     const args = scaffoldArguments(given);
-    if (!(await this.#allowed())) return { status: 'cancelled' };
+    if (!(await mayWrite())) return { status: 'cancelled' };
     if (args.pattern !== undefined) await this.#patterns.pattern(args.pattern);
     const place = await findPlace({ uri: clicked, folder: args.folder, near: args.near });
     if (!place) return { status: 'cancelled' };
@@ -69,36 +71,6 @@ export class Scaffolder {
     }
     await this.#apply(plan, place);
     return { ...result, status: 'applied' };
-  }
-
-  /** Takes back the last scaffold of this session. */
-  async undo(): Promise<void> {
-    const last = this.#last;
-    if (!last) return;
-    await takeBack(last);
-    await this.#setLast(undefined);
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Took back {0}: the workspace is as before.', last.plan.instance),
-    );
-  }
-
-  async #allowed(): Promise<boolean> {
-    if (!vscode.workspace.workspaceFolders?.length) {
-      throw new UserError(
-        vscode.l10n.t('No folder is open.'),
-        vscode.l10n.t('Open the folder of a TypeScript project and scaffold again.'),
-      );
-    }
-    if (vscode.workspace.isTrusted) return true;
-    const manage = vscode.l10n.t('Manage Workspace Trust');
-    const chosen = await vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        'Patternsmith writes code only in a trusted workspace. Pages and demos work without.',
-      ),
-      manage,
-    );
-    if (chosen === manage) await vscode.commands.executeCommand('workbench.trust.manage');
-    return false;
   }
 
   async #ask(place: Place, draft: Draft): Promise<ScaffoldRequest | undefined> {
@@ -138,14 +110,9 @@ export class Scaffolder {
   }
 
   async #apply(plan: ScaffoldPlan, { files }: Place): Promise<void> {
-    const applied = await applyPlan(plan, files);
-    await this.#setLast(applied);
-    void sayApplied(applied, files);
-  }
-
-  async #setLast(applied: Applied | undefined): Promise<void> {
-    this.#last = applied;
-    await vscode.commands.executeCommand('setContext', contextKeys.canUndo, applied !== undefined);
+    const applied = await applyPlan(plan, plan.instance, files);
+    await this.#last.set(applied);
+    void sayApplied(applied, vscode.l10n.t('Scaffolded {0}.', plan.instance), files);
   }
 }
 
