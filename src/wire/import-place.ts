@@ -1,3 +1,4 @@
+import { isCommonJs, requiredModule } from './commonjs.ts';
 import { Node, type Source, type Statement } from './source.ts';
 import { endsLine, hasBlankLine, lineContentEnd } from './trivia.ts';
 
@@ -23,7 +24,8 @@ export function importPlace(
   specifier: string,
   leaving: readonly Node[] = [],
 ): ImportPlace {
-  const all = source.root.getStatements().flatMap((node) => placed(node) ?? []);
+  const read = isCommonJs(source) ? required : placed;
+  const all = source.root.getStatements().flatMap((node) => read(node) ?? []);
   const imports = all.filter(({ node }) => !leaving.includes(node));
   const [left] = all;
   // Where all imports leave, the new one takes the place of the first.
@@ -53,6 +55,14 @@ function placed(node: Statement): Placed | undefined {
   if (!isImport) return undefined;
   const specifier = Node.isImportDeclaration(node) ? node.getModuleSpecifierValue() : '';
   return { node, specifier, group: groupOf(specifier) };
+}
+
+/** `const x = require('x')`. */
+function required(node: Statement): Placed | undefined {
+  if (!Node.isVariableStatement(node)) return undefined;
+  const [only, ...more] = node.getDeclarations();
+  const specifier = more.length === 0 ? requiredModule(only?.getInitializer()) : undefined;
+  return specifier === undefined ? undefined : { node, specifier, group: groupOf(specifier) };
 }
 
 function groupOf(specifier: string): number {

@@ -1,6 +1,7 @@
 import { appendTo } from './append.ts';
 import type { Draft } from './draft.ts';
-import type { CodeStyle } from './code.ts';
+import { endBefore, type CodeStyle } from './code.ts';
+import { externalModule, isCommonJs, requiredModule } from './commonjs.ts';
 import { importPlace } from './import-place.ts';
 import { freeName } from './names.ts';
 import { Node, type ImportDeclaration, type NamedImports, type Source } from './source.ts';
@@ -40,7 +41,11 @@ export function addImports(
   const names = missing.map(specifier).join(', ');
   if (first && !extend(draft, first, names)) {
     const { at, before, after } = importPlace(source, first.from, leaving);
-    recorder.insert(at, before + importStatement(first, style, names) + after);
+    const end =
+      after === '' || !isCommonJs(source)
+        ? undefined
+        : endBefore(style, source.text.slice(at).trimStart());
+    recorder.insert(at, before + moduleStatement(source, first, style, missing, end) + after);
   }
   return locals;
 }
@@ -56,6 +61,24 @@ export function importStatement(
   const clause = { named: style.braces(names), default: as, namespace: `* as ${as}` };
   return `import ${type}${clause[kind]} from ${style.quote(from)}${style.end}`;
 }
+
+/** The statement that brings names in, as the file's modules have it. */
+function moduleStatement(
+  source: Source,
+  first: WrittenImport,
+  style: CodeStyle,
+  all: readonly WrittenImport[],
+  end: string = style.end,
+): string {
+  if (!isCommonJs(source)) return importStatement(first, style, all.map(specifier).join(', '));
+  const { name, as = name, kind = 'named', from } = first;
+  const names = all.map((one) => property(one)).join(', ');
+  const pattern = kind === 'named' ? style.braces(names) : as;
+  return `const ${pattern} = require(${style.quote(from)})${end}`;
+}
+
+const property = ({ name, as = name }: WrittenImport): string =>
+  name === as ? name : `${name}: ${as}`;
 
 const specifier = ({ name, as = name }: WrittenImport): string =>
   name === as ? name : `${name} as ${as}`;
@@ -115,23 +138,6 @@ function requiredName(
     }
   }
   return undefined;
-}
-
-/** `x` of `require('x')` in `import ns = require('x')`. */
-export function externalModule(reference: Node): string | undefined {
-  const expression = Node.isExternalModuleReference(reference)
-    ? reference.getExpression()
-    : undefined;
-  return Node.isStringLiteral(expression) ? expression.getLiteralValue() : undefined;
-}
-
-/** `x` of the expression `require('x')`. */
-export function requiredModule(node: Node | undefined): string | undefined {
-  if (!Node.isCallExpression(node) || node.getExpression().getText() !== 'require') {
-    return undefined;
-  }
-  const [argument] = node.getArguments();
-  return Node.isStringLiteral(argument) ? argument.getLiteralValue() : undefined;
 }
 
 const EXTENSION = /(?:\.d)?\.[cm]?[jt]sx?$/;

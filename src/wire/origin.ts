@@ -1,4 +1,4 @@
-import { externalModule, requiredModule } from './imports.ts';
+import { externalModule, requiredModule } from './commonjs.ts';
 import { Node, declarationsOf } from './source.ts';
 
 /** An export of a module: `default`, `*` for the module as a whole, or the name. */

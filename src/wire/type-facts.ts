@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isJavaScript } from './javascript.ts';
 import { Node, declarationsOf, type Source, type TypeNode } from './source.ts';
 import type { NeededImport } from './types.ts';
 import { walk } from './walk.ts';
@@ -105,7 +106,7 @@ export function absoluteModule(file: string, specifier: string): string {
   if (!/^\.\.?(?:\/|$)/.test(specifier)) return specifier;
   const path = posix.join('/', posix.dirname(file), specifier);
   const extension = posix.extname(path);
-  const real = SOURCE_EXTENSIONS[extension];
+  const real = isJavaScript(file) ? undefined : SOURCE_EXTENSIONS[extension];
   return real ? path.slice(0, -extension.length) + real : path;
 }
 

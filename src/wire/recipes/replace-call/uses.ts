@@ -6,7 +6,7 @@ import {
   type Source,
 } from '../../source.ts';
 import { isReference } from '../../free-names.ts';
-import { requiredModule } from '../../imports.ts';
+import { requiredModule } from '../../commonjs.ts';
 import { originOf } from '../../origin.ts';
 import { absoluteModule } from '../../type-facts.ts';
 import { nodesIn } from '../../walk.ts';

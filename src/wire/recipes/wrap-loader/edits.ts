@@ -1,6 +1,7 @@
 import type { Draft } from '../../draft.ts';
 import { usesPrivateKeyword, type ClassNode } from '../../callables.ts';
 import { call, endBefore, list, width, type Argument, type CodeStyle } from '../../code.ts';
+import { isJavaScript } from '../../javascript.ts';
 import { freeName, lowerFirst, upperFirst } from '../../names.ts';
 import {
   Node,
@@ -9,6 +10,7 @@ import {
   type ParameterDeclaration,
   type PropertyDeclaration,
   type Source,
+  type TypeNode,
 } from '../../source.ts';
 import { innerHead, recordSplit as splitFunction } from '../../split.ts';
 import { hasBlankLine, lineContentEnd } from '../../trivia.ts';
@@ -80,7 +82,7 @@ export function recordCache(
   }
   const [first] = owner.getMembers();
   const indent = indentAt(source, declaration.getStart());
-  const modifiers = `${names.access}${loader.isStatic ? 'static ' : ''}readonly `;
+  const modifiers = `${names.access}${loader.isStatic ? 'static ' : ''}${isJavaScript(source.file.path) ? '' : 'readonly '}`;
   const head = `${modifiers}${names.cache} = ${factory}`;
   const fields = leadingFields(owner);
   const last = fields.at(-1);
@@ -188,12 +190,14 @@ function loaderHead(
     name: names.load,
     modifiers: `${names.access}${isStatic ? 'static ' : ''}`,
     parameters: fn.getParameters().map(parameterText),
-    returns: `: ${fn.getReturnTypeNode()?.getText() ?? ''}`,
+    returns: annotation(fn.getReturnTypeNode()),
   };
   return innerHead(draft, indent, callable, inner, tail);
 }
 
 const parameterText = (parameter: ParameterDeclaration): string => {
   const optional = parameter.hasQuestionToken() ? '?' : '';
-  return `${parameter.getName()}${optional}: ${parameter.getTypeNode()?.getText() ?? ''}`;
+  return `${parameter.getName()}${optional}${annotation(parameter.getTypeNode())}`;
 };
+
+const annotation = (type: TypeNode | undefined): string => (type ? `: ${type.getText()}` : '');

@@ -4,6 +4,7 @@ import {
   type Callable,
   type FunctionNode,
 } from '../../callables.ts';
+import { isJavaScript } from '../../javascript.ts';
 import { lowerFirst } from '../../names.ts';
 import { Node, type ParameterDeclaration, type Source, type TypeNode } from '../../source.ts';
 
@@ -12,7 +13,8 @@ export interface Loader {
   readonly callable: Callable;
   readonly key: {
     readonly name: string;
-    readonly type: TypeNode;
+    /** Undefined in JavaScript. */
+    readonly type: TypeNode | undefined;
     /** The key as a string. */
     readonly expression: string;
     /** Some key, as source. */
@@ -22,7 +24,7 @@ export interface Loader {
   readonly signal:
     | { readonly as: 'argument' | 'option'; readonly name: string; readonly optional: boolean }
     | undefined;
-  /** The types in `Promise<…>` without those that say "not found". */
+  /** The types in `Promise<…>` without those that say "not found"; none in JavaScript. */
   readonly value: readonly TypeNode[];
   /** What stands for "not found": `undefined`, `null`, or nothing because it throws. */
   readonly absence: 'undefined' | 'null' | 'never';
@@ -128,6 +130,9 @@ function readKey(parameter: ParameterDeclaration): Loader['key'] | string {
   }
   if (parameter.isRestParameter()) return `\`...${name}\` is a list; a cache entry has one key`;
   if (parameter.isOptional()) return `its key \`${name}\` may be left out`;
+  if (!type && isJavaScript(parameter.getSourceFile().getFilePath())) {
+    return { name, type, expression: `String(${name})`, sample: "'1'" };
+  }
   if (!type) return `the type of its key \`${name}\` is not written; write it`;
   const primitive = primitiveOf(type);
   if (primitive?.isString) return { name, type, expression: name, sample: primitive.sample };
@@ -188,6 +193,11 @@ const STREAM =
 
 function readValue(fn: FunctionNode): Pick<Loader, 'value' | 'absence'> | string {
   const returned = fn.getReturnTypeNode();
+  if (!returned && isJavaScript(fn.getSourceFile().getFilePath())) {
+    // Without types the keyword is all that tells a promise.
+    if (fn.isAsync()) return { value: [], absence: 'undefined' };
+    return 'it is not async; a cache answers with a promise, so its callers would have to change';
+  }
   if (!returned) {
     return 'the type that it returns is not written; write it, e.g. `Promise<User | undefined>`';
   }

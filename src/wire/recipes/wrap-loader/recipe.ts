@@ -117,7 +117,7 @@ function inspect(target: Target): Inspection {
   if (!found.ok) return found;
   const { source, loader } = found;
   const { symbol } = loader.callable;
-  const key = portableType(source, [loader.key.type]);
+  const key = portableType(source, loader.key.type ? [loader.key.type] : []);
   const value = portableType(source, loader.value);
   if (typeof key === 'string' || typeof value === 'string') {
     const reason = typeof key === 'string' ? key : String(value);
@@ -134,10 +134,10 @@ function inspect(target: Target): Inspection {
       symbol,
       entity: loader.entity,
       keyParam: loader.key.name,
-      keyType: key.text,
+      keyType: key.text || 'string',
       keyExpression: loader.key.expression,
       keySample: loader.key.sample,
-      valueType: value.text,
+      valueType: value.text || 'unknown',
       absence: loader.absence,
     },
     imports: [...imports.values()],
@@ -229,7 +229,7 @@ function summaryOf({ symbol }: Callable, writes: readonly PlannedWrite[]): strin
 
 /** Types that the generated file has to name and that this file keeps to itself. */
 function unexported(source: Source, { key, value }: Loader): readonly Node[] {
-  const types = portableType(source, [key.type, ...value]);
+  const types = portableType(source, [...(key.type ? [key.type] : []), ...value]);
   return typeof types === 'string' ? [] : [...new Set(types.expose)];
 }
 

@@ -139,7 +139,7 @@ function idFrom(
   const name = parameter.getName();
   if (!Node.isIdentifier(pattern) || isRedeclared(fn, name)) return undefined;
   const type = parameter.getTypeNode();
-  const key = loader.key.type.getText();
+  const key = loader.key.type?.getText();
   if (keyNames(loader).includes(name) && (!type || type.getText() === key)) return { text: name };
   const element = elementType(type);
   if (element) {

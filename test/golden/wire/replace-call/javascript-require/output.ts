@@ -1,10 +1,9 @@
 'use strict';
 
-import { ordersClient } from './patterns/orders.js';
-
 const axios = require('axios').default;
 const { get: read } = require('axios');
 const whole = require('axios');
+const { ordersClient } = require('./patterns/orders.js');
 
 const get = axios.get;
 

@@ -1,8 +1,7 @@
 'use strict'
 
-import { limiter } from './patterns/limiter.js'
-
 const express = require('express')
+const { limiter } = require('./patterns/limiter.js')
 
 const app = express()
 app.use(express.json())

@@ -1,4 +1,4 @@
-import { payment } from './patterns/payment.js';
+const { payment } = require('./patterns/payment.js');
 
 exports.limit = 3;
 

@@ -1,4 +1,4 @@
-import { payment } from './patterns/payment.js';
+const { payment } = require('./patterns/payment.js');
 
 module.exports = async function (event) {
   return payment.run(() => paymentDirectly(event));

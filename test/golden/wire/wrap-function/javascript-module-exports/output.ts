@@ -1,4 +1,4 @@
-import { payment } from './patterns/payment.js';
+const { payment } = require('./patterns/payment.js');
 
 module.exports.charge = async function again(times) {
   return payment.run(() => chargeDirectly(times));
