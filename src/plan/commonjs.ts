@@ -1,5 +1,4 @@
-import type { Replacement } from './javascript.ts';
-import type { Named, Specifier, Statement } from './syntax.ts';
+import type { Named, Replacement, Specifier, Statement } from './syntax.ts';
 
 /** A module's imports and exports, as CommonJS has them. */
 export interface CommonJs {

@@ -1,13 +1,6 @@
 import type { ProjectProfile } from '../project/types.ts';
 import { type CommonJs, commonJsOf, EXPORTS_AT_END } from './commonjs.ts';
-import type { Comment, Statement, Syntax } from './syntax.ts';
-
-/** Replaces `[start, end)`. */
-export interface Replacement {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
+import type { Comment, Replacement, Statement, Syntax } from './syntax.ts';
 
 /**
  * The TypeScript of a template as JavaScript, to be formatted afterwards: without types, interfaces go with their comments, and for CommonJS with `require` and

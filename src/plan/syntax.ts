@@ -41,3 +41,10 @@ export interface Syntax {
   readonly statements: readonly Statement[];
   readonly comments: readonly Comment[];
 }
+
+/** Replaces `[start, end)`. */
+export interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}

@@ -1,4 +1,5 @@
 import type { FreeName } from '../../free-names.ts';
+import { isJavaScript } from '../../javascript.ts';
 import { Node, declarationsOf, type Expression, type Source, type TypeNode } from '../../source.ts';
 import { availability, portableType, type PortableType } from '../../type-facts.ts';
 import { memberMethod, memberType, typeByMember } from './member-types.ts';
@@ -107,6 +108,7 @@ function typeOfItem(source: Source, work: Work): PortableType | string {
   if (written) return portableType(source, [written]);
   const derived = (items && returnedElement(source, items)) ?? passedOn(source, work);
   if (derived) return derived;
+  if (isJavaScript(source.file.path)) return { text: 'unknown', imports: [], expose: [] };
   const name = item?.getName() ?? 'the message';
   const where = items ? `\`${items.getText()}\`` : `\`${name}\``;
   return `the type of \`${name}\` is not written in the file; write the type of ${where}`;

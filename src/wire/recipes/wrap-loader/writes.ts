@@ -1,4 +1,5 @@
 import { callables, type Callable } from '../../callables.ts';
+import { isJavaScript } from '../../javascript.ts';
 import { lowerFirst } from '../../names.ts';
 import { Node, type ParameterDeclaration, type Source, type TypeNode } from '../../source.ts';
 import { mayWrite } from './effects.ts';
@@ -151,6 +152,9 @@ function idFrom(
     const certain = isEntity(element, loader) && declares(element, property) !== false;
     return certain ? { text: name, list: { of: one, key: property } } : undefined;
   }
+  // Without types the name says what it is.
+  const isNamed = !type && isJavaScript(fn.getSourceFile().getFilePath());
+  if (isNamed && name === lowerFirst(loader.entity)) return { text: `${name}.${property}` };
   if (!type || !hasProperty(parameter, type, fn, loader)) return undefined;
   return { text: `${name}.${property}` };
 }
