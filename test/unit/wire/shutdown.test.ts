@@ -87,6 +87,27 @@ app.get('/', async (c) => {
 });
 serve({ fetch: app.fetch, port: 0 }, ({ port }) => console.log('port', port));
 `,
+  Nest: `import 'reflect-metadata';
+import { Controller, Get, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+
+class Orders {
+  async find() {
+    console.log('asked');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    console.log('answers');
+    return 'ok';
+  }
+}
+Get()(Orders.prototype, 'find', Object.getOwnPropertyDescriptor(Orders.prototype, 'find')!);
+Controller()(Orders);
+class AppModule {}
+Module({ controllers: [Orders] })(AppModule);
+
+const app = await NestFactory.create(AppModule, { logger: false });
+await app.listen(0);
+console.log('port', (app.getHttpServer().address() as { port: number }).port);
+`,
 };
 
 const COMPONENT = `export const orderEmailConsumer = {

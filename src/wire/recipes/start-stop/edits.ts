@@ -1,10 +1,11 @@
 import { call, endBefore, type CodeStyle } from '../../code.ts';
 import type { Draft } from '../../draft.ts';
 import { allowsAwait, appsIn, type App, type Container, type Listening } from '../../hosts.ts';
-import { freeName, upperFirst, usesName } from '../../names.ts';
+import { freeName, usesName } from '../../names.ts';
 import { Node, codeEnd, indentAt, lineOf, type Statement } from '../../source.ts';
 import { insertAfter, insertBefore } from '../../statements.ts';
-import { recordInShutdown, shutdownsIn } from './shutdown.ts';
+import { nestClosing, nestProvider } from './nest.ts';
+import { recordBefore, recordInShutdown, shutdownsIn } from './shutdown.ts';
 
 /** Where the application starts. */
 export type Start =
@@ -20,6 +21,8 @@ export interface Lines {
   readonly start: string;
   /** `orderEmailConsumer.close({ drainMs: 10_000 })` */
   readonly close: string;
+  /** Whether clients may hold connections for as long as they like, so that a server never gets to its end: Nest's gateways. */
+  readonly holdsSockets: boolean;
 }
 
 /** Why nothing is recorded. */
@@ -63,8 +66,12 @@ function recordListening(
       'Nest ends the process itself after its shutdown hooks; close the component in one of them';
     return { line, reason, snippet: nestProvider(style, lines) };
   }
+  if (app?.framework === 'nest') {
+    insertBefore(draft, statement, startLine(draft, container, lines, isModule));
+    recordNestShutdown(draft, statement, app, lines, listening.holder);
+    return undefined;
+  }
   const hasShutdown = shutdownsIn(source).length > 0;
-  const closesApp = app?.framework === 'fastify' || app?.framework === 'nest';
   const hooked =
     app?.framework === 'fastify' && (!hasShutdown || source.text.includes(`${app.name}.close(`));
   const indent = indentAt(source, statement.getStart());
@@ -74,15 +81,38 @@ function recordListening(
   insertBefore(draft, statement, ...starting);
   if (!hasShutdown) {
     const closed = style.arrowParameter('closed');
-    const stop = closesApp
-      ? `await ${app.name}.close()`
-      : `await new Promise(${closed} => ${serverName(draft, listening)}.close(closed))`;
+    const stop =
+      app?.framework === 'fastify'
+        ? `await ${app.name}.close()`
+        : `await new Promise(${closed} => ${serverName(draft, listening)}.close(closed))`;
     recordShutdown(draft, statement, hooked ? [stop] : [stop, `await ${lines.close}`]);
   } else if (!hooked) {
     const servers = [listening.holder, listening.on, app?.name];
     recordInShutdowns(draft, servers, lines);
   }
   return undefined;
+}
+
+/** Nest tells its services to end before its server has: what works with them is closed first. */
+function recordNestShutdown(
+  draft: Draft,
+  after: Statement,
+  app: App,
+  lines: Lines,
+  server?: string,
+): void {
+  const steps = nestClosing(app, lines, draft.style).map((step) => `await ${step}`);
+  const shutdowns = shutdownsIn(draft.source);
+  const servers = [`${app.name}.getHttpServer()`, ...(server === undefined ? [] : [server])];
+  if (shutdowns.length === 0) {
+    const stop = app.name === '' ? [] : [`await ${app.name}.close()`];
+    recordShutdown(draft, after, [...steps, ...stop]);
+  }
+  for (const one of shutdowns) {
+    if (one.ok && !recordBefore(draft, one.fn, app.name, steps)) {
+      recordInShutdown(draft, one.fn, servers, lines.close);
+    }
+  }
 }
 
 function startLine({ style }: Draft, container: Container, lines: Lines, isModule: boolean) {
@@ -166,23 +196,6 @@ const fastifyHooks = (
     return call(style, indent, `${app}.addHook`, hook, style.end).slice(indent.length);
   });
 
-function nestProvider({ tab, end }: CodeStyle, { name, start, close }: Lines): string {
-  const className = `${upperFirst(name)}Lifecycle`;
-  return [
-    `// Add it to the providers of your root module.`,
-    `@Injectable()`,
-    `export class ${className} implements OnApplicationBootstrap, OnApplicationShutdown {`,
-    `${tab}onApplicationBootstrap() {`,
-    `${tab}${tab}return ${start}${end}`,
-    `${tab}}`,
-    '',
-    `${tab}onApplicationShutdown() {`,
-    `${tab}${tab}return ${close}${end}`,
-    `${tab}}`,
-    `}`,
-  ].join('\n');
-}
-
 /** A program without a server: starts the component when all else is set up. */
 function recordScript(
   draft: Draft,
@@ -195,10 +208,8 @@ function recordScript(
   const after = start.kind === 'script' ? start.last : start.app.statement;
   if (!after) return { line: 1, reason: `${source.file.path} is empty` };
   insertAfter(draft, after, '', startLine(draft, app?.container ?? source.root, lines, isModule));
-  if (shutdownsIn(source).length > 0) recordInShutdowns(draft, [app?.name], lines);
-  else {
-    const stop = app && app.name !== '' ? [`await ${app.name}.close()`] : [];
-    recordShutdown(draft, after, [...stop, `await ${lines.close}`]);
-  }
+  if (app) recordNestShutdown(draft, after, app, lines);
+  else if (shutdownsIn(source).length > 0) recordInShutdowns(draft, [], lines);
+  else recordShutdown(draft, after, [`await ${lines.close}`]);
   return undefined;
 }

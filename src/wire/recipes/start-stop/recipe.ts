@@ -134,7 +134,8 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   const { start } = found;
 
   const name = addImport(draft, { name: component, from });
-  const lines = { name, start: `${name}.start()`, close: closeOf(name) };
+  const holdsSockets = '@nestjs/websockets' in profile.dependencies;
+  const lines = { name, start: `${name}.start()`, close: closeOf(name), holdsSockets };
   const problem = recordStart(draft, start, lines, profile.moduleSystem === 'esm');
   if (problem) {
     const { reason, line, snippet } = problem;

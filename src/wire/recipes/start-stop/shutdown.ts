@@ -129,6 +129,38 @@ export function recordInShutdown(
   else insertFirst(draft, body, line);
 }
 
+/** Adds steps above the statement that closes `server`. @returns whether there is one */
+export function recordBefore(
+  draft: Draft,
+  fn: FunctionNode,
+  server: string,
+  steps: readonly string[],
+): boolean {
+  const { source, recorder, style } = draft;
+  const body = fn.getBody();
+  if (!body) return false;
+  const lines = steps.map((step) => `${step}${style.end}`);
+  if (!Node.isBlock(body)) {
+    if (!closesServer(body, [server])) return false;
+    const outer = indentAt(source, fn.getStart());
+    const inner = outer + style.tab;
+    makeAsync(recorder, fn);
+    const waits = Node.isAwaitExpression(body) || Node.isVoidExpression(body);
+    const last = waits ? '' : 'await ';
+    recorder.insert(
+      body.getStart(),
+      `{\n${[...lines, last].map((line) => inner + line).join('\n')}`,
+    );
+    recorder.insert(body.getEnd(), `${style.end}\n${outer}}`);
+    return true;
+  }
+  const closing = body.getStatements().find((one) => closesServer(one, [server]));
+  if (!closing) return false;
+  makeAsync(recorder, fn);
+  insertBefore(draft, closing, ...lines);
+  return true;
+}
+
 /** Whether code ends the process itself; a timer that does so later is another thing. */
 const exits = (code: Node): boolean =>
   ownNodes(code).some(

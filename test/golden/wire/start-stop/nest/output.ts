@@ -9,8 +9,9 @@ async function bootstrap() {
 
   // Take no new requests, finish what is in hand, then end.
   const shutdown = async () => {
-    await app.close();
+    await new Promise((closed) => app.getHttpServer().close(closed));
     await orderEmailConsumer.close({ drainMs: 10_000 });
+    await app.close();
     process.exit();
   };
   process.once('SIGTERM', () => void shutdown());
