@@ -3,6 +3,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
 import type { ScaffoldRequest } from '../../../../src/plan/types.ts';
+import { APP } from '../support/application.ts';
 import {
   makeProject,
   PROJECT,
@@ -17,42 +18,7 @@ import { addTo, removeFrom } from '../support/engine.ts';
 const TARGET = 'src/users.ts:UserRepository.findById';
 const SHELF = { 'shelf-client': '^3.1.0' };
 
-/** For a pattern that takes work out of a method, and one that wires where the application is made. */
-const MAILER = `import { setTimeout as sleep } from 'node:timers/promises';
-
-export interface Mail {
-  readonly to: string;
-}
-
-export class Mailer {
-  async send(mail: Mail): Promise<void> {
-    await sleep(200);
-    console.log(mail.to);
-  }
-}
-`;
-const APP = `import express from 'express';
-
-export function createApp() {
-  const app = express();
-  app.use(express.json());
-  return app;
-}
-`;
-const SERVER = `import { createApp } from './app.js';
-
-const app = createApp();
-const server = app.listen(3000);
-
-process.once('SIGTERM', () => server.close());
-`;
-
-const WITH_APP: Texts = {
-  ...PROJECT,
-  'src/app.ts': APP,
-  'src/mailer.ts': MAILER,
-  'src/server.ts': SERVER,
-};
+const WITH_APP: Texts = { ...PROJECT, ...APP };
 
 describe('removing an instance', () => {
   let root = '';
