@@ -4,6 +4,8 @@ import type { AdapterManifest, Catalog, FileSpec, Pattern } from '../../src/cata
 import { instanceContext, type InstanceContext } from '../../src/plan/context.ts';
 import { instanceNames } from '../../src/plan/names.ts';
 import { isRendered, renderFile, type RenderTarget } from '../../src/plan/render.ts';
+import type { WireFacts } from '../../src/wire/types.ts';
+import { INSTANCE_VARIANTS } from './instance-variants.ts';
 
 /** One file of the rendered catalogue, with the template that it comes from. */
 export interface Rendered {
@@ -24,7 +26,8 @@ export interface RenderedCatalog {
 
 /**
  * Renders every kernel module, adapter and pattern, and for each pattern and engine an instance with the default name and answers.
- * Instances on the default engine stand where `add` puts them, others in `instances/<pattern>-<engine>/`.
+ * Instances on the default engine stand where `add` puts them, others in `instances/<pattern>-<engine>/`,
+ * what targets make of them (`INSTANCE_VARIANTS`) in `instances/<pattern>-<variant>/`.
  */
 export async function renderCatalog(
   catalog: Catalog,
@@ -40,19 +43,33 @@ export async function renderCatalog(
       .filter(({ role }) => !isInstance(role))
       .map((file) => renderOne(file, folder, undefined, target)),
   );
-  const instances = patterns.flatMap((pattern) =>
-    pattern.engines.map((engine) => renderInstance(catalog, pattern, engine, target)),
-  );
+  const instances = patterns.flatMap((pattern) => [
+    ...pattern.engines.map((engine) => renderInstance(catalog, pattern, engine, target)),
+    ...Object.entries(INSTANCE_VARIANTS[pattern.id] ?? {}).map(async ([variant, facts]) => {
+      const files = await renderInstance(catalog, pattern, pattern.engines[0]!, target, facts);
+      return moveInstance(files, target.out, `instances/${pattern.id}-${variant}`);
+    }),
+  ]);
   const settled = await Promise.allSettled([
     ...generic.map(async (file) => [await file]),
     ...instances,
   ]);
-  return {
-    files: settled.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])),
-    errors: settled.flatMap((result) =>
-      result.status === 'rejected' ? [result.reason as Error] : [],
-    ),
-  };
+  const files = settled.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+  const errors = settled.flatMap((result) =>
+    result.status === 'rejected' ? [result.reason as Error] : [],
+  );
+  return { files, errors: errors.length > 0 ? errors : unrendered(patterns, files) };
+}
+
+/** Templates of instances that no variant renders: nothing would check them. */
+function unrendered(patterns: readonly Pattern[], files: readonly Rendered[]): Error[] {
+  const rendered = new Set(files.map(({ template }) => template));
+  return patterns.flatMap(({ folder, engines, scaffold }) =>
+    scaffold!.files
+      .map(({ template }) => join(folder, template))
+      .filter((template) => engines.length > 0 && !rendered.has(template))
+      .map((template) => new Error(`${template} is rendered by no variant: add one`)),
+  );
 }
 
 function isInstance(role: FileSpec['role']): boolean {
@@ -78,6 +95,7 @@ async function renderInstance(
   pattern: Pattern,
   engine: string,
   target: RenderTarget,
+  facts?: WireFacts,
 ): Promise<Rendered[]> {
   const scaffold = pattern.scaffold!;
   const context = instanceContext({
@@ -88,6 +106,7 @@ async function renderInstance(
       catalog.adapters.get(`${engine}/${port}`)!,
     ),
     options: Object.fromEntries(scaffold.options.map(({ id, default: value }) => [id, value])),
+    ...(facts === undefined ? {} : { wire: { facts, imports: [] } }),
   });
   const files = await Promise.all(
     scaffold.files
