@@ -46,24 +46,13 @@ describe('the package', function () {
   });
 
   it('holds these files and no others', () => {
-    const fixed = files.filter(
-      (path) => !/^(templates\/|snippets\/|dist\/demos\/|dist\/cli-)/.test(path),
-    );
+    const fixed = files.filter((path) => !/^(templates|snippets|dist\/demos)\/|\.cjs$/.test(path));
     deepEqual(fixed, [
       'LICENSE.txt',
       'changelog.md',
-      'dist/catalog-validate.cjs',
       'dist/catalog.json',
-      'dist/cli.cjs',
-      'dist/engine.cjs',
-      'dist/extension.cjs',
       'dist/page/page.css',
       'dist/page/page.js',
-      'dist/prettier-plugins-babel.cjs',
-      'dist/prettier-plugins-estree.cjs',
-      'dist/prettier-standalone.cjs',
-      'dist/wiring.cjs',
-      'dist/yaml.cjs',
       'media/activity.svg',
       'media/icon.png',
       'package.json',
@@ -75,6 +64,17 @@ describe('the package', function () {
       'src/catalog/schema/module.schema.json',
       'src/catalog/schema/pattern.schema.json',
     ]);
+  });
+
+  it('holds the two programs, each chunk that one of its files loads, and no other code', () => {
+    const code = files.filter((path) => path.endsWith('.cjs'));
+    const loaded = code.flatMap((path) =>
+      [...readFileSync(join(root, path), 'utf8').matchAll(/\("\.\/([\w-]+\.cjs)"\)/g)].map(
+        ([, name]) => `dist/${name}`,
+      ),
+    );
+    deepEqual(code, [...new Set(['dist/cli.cjs', 'dist/extension.cjs', ...loaded])].sort());
+    for (const path of ['dist/engine.cjs', 'dist/wiring.cjs']) ok(code.includes(path), path);
   });
 
   it('holds every template, page and manifest, and a demo for each pattern that has one', () => {
