@@ -4,6 +4,7 @@ import { allowsAwait, appsIn, type App, type Container, type Listening } from '.
 import { freeName, usesName } from '../../names.ts';
 import { Node, codeEnd, indentAt, lineOf, type Statement } from '../../source.ts';
 import { insertAfter, insertBefore } from '../../statements.ts';
+import type { Lines } from './lines.ts';
 import { nestClosing, nestProvider } from './nest.ts';
 import { recordBefore, recordInShutdown, shutdownsIn } from './shutdown.ts';
 
@@ -13,17 +14,6 @@ export type Start =
   | { readonly kind: 'plugin'; readonly app: App }
   | { readonly kind: 'context'; readonly app: App }
   | { readonly kind: 'script'; readonly last: Statement | undefined };
-
-/** The component in the words of the file. */
-export interface Lines {
-  readonly name: string;
-  /** `orderEmailConsumer.start()` */
-  readonly start: string;
-  /** `orderEmailConsumer.close({ drainMs: 10_000 })` */
-  readonly close: string;
-  /** Whether clients may hold connections for as long as they like, so that a server never gets to its end: Nest's gateways. */
-  readonly holdsSockets: boolean;
-}
 
 /** Why nothing is recorded. */
 export interface Problem {

@@ -2,7 +2,7 @@ import type { CodeStyle } from '../../code.ts';
 import type { App } from '../../hosts.ts';
 import { upperFirst } from '../../names.ts';
 import { Node } from '../../source.ts';
-import type { Lines } from './edits.ts';
+import type { Lines } from './lines.ts';
 
 /** What is awaited before `app.close()`, in order: the requests in hand, which may need the component, and then the component. */
 export function nestClosing(app: App, { close, holdsSockets }: Lines, style: CodeStyle): string[] {
