@@ -33,8 +33,12 @@ export function readPatch(text: string, name: string): readonly FilePatch[] {
   } catch (error) {
     throw refusal(name, `is no unified diff (${(error as Error).message})`);
   }
+  // The parser passes over what it does not know, such as the marks of an unfinished merge.
+  const lines = text === '' ? 0 : text.replace(/\n$/, '').split('\n').length;
+  if (lines !== patches.reduce((sum, patch) => sum + linesIn(patch), 0)) {
+    throw refusal(name, 'is no unified diff as it was written');
+  }
   return patches
-    .filter(({ hunks }) => hunks.length > 0)
     .map((patch) => {
       const path = (patch.newFileName ?? '').replace(/^b\//, '');
       const problem = path === '' ? 'is empty' : pathProblem(path);
@@ -44,6 +48,11 @@ export function readPatch(text: string, name: string): readonly FilePatch[] {
       return { path, patch };
     })
     .toReversed();
+}
+
+/** With two lines of header; none where nothing follows it. */
+function linesIn({ hunks }: StructuredPatch): number {
+  return hunks.reduce((sum, { lines }) => sum + 1 + lines.length, hunks.length === 0 ? 0 : 2);
 }
 
 function refusal(name: string, why: string): PlanError {
