@@ -49,11 +49,12 @@ export function undeclare(text: string, names: readonly string[]): EditedText {
   return edited;
 }
 
+/** @param value undefined takes the entry out, with not a byte around it changed */
 function change(edited: EditedText, path: JSONPath, value: unknown, place?: Placement): void {
   const shift = edited.text.startsWith(BOM) ? BOM.length : 0;
   const text = edited.text.slice(shift);
   const edits = modify(text, path, value, {
-    formattingOptions: layoutOf(text),
+    ...(value === undefined ? {} : { formattingOptions: layoutOf(text) }),
     ...(place ? { getInsertionIndex: place } : {}),
   });
   edited.apply(
@@ -68,11 +69,36 @@ function change(edited: EditedText, path: JSONPath, value: unknown, place?: Plac
 type Placement = (names: string[]) => number;
 
 function insert(edited: EditedText, section: string, name: string, range: string): void {
-  const root = parseTree(edited.text.replace(BOM, ''));
-  const hasSection = root !== undefined && findNodeAtLocation(root, [section]) !== undefined;
+  const shift = edited.text.startsWith(BOM) ? BOM.length : 0;
+  const root = parseTree(edited.text.slice(shift));
+  const object = root && findNodeAtLocation(root, [section]);
+  const isOneLine =
+    object !== undefined &&
+    (object.children ?? []).length > 0 &&
+    !edited.text.slice(object.offset + shift, object.offset + object.length + shift).includes('\n');
+  if (isOneLine) return insertInLine(edited, object, name, range, shift);
   change(edited, [section, name], range, (names) =>
-    hasSection ? sortedIndex(names, name) : sectionIndex(names),
+    object ? sortedIndex(names, name) : sectionIndex(names),
   );
+}
+
+/** An object on one line stays on it. */
+function insertInLine(
+  edited: EditedText,
+  { children = [] }: Node,
+  name: string,
+  range: string,
+  shift: number,
+): void {
+  const index = sortedIndex(
+    children.map((property) => String(property.children?.[0]?.value)),
+    name,
+  );
+  const entry = `${JSON.stringify(name)}: ${JSON.stringify(range)}`;
+  const next = children[index];
+  const last = children.at(-1);
+  const at = (next?.offset ?? (last ? last.offset + last.length : 0)) + shift;
+  edited.apply([{ start: at, end: at, text: next ? `${entry}, ` : `, ${entry}` }]);
 }
 
 function layoutOf(text: string): { insertSpaces: boolean; tabSize: number; eol: string } {

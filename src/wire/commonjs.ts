@@ -1,19 +1,18 @@
 import { isJavaScript } from './javascript.ts';
-import { Node, type Source } from './source.ts';
+import { Node, SyntaxKind, type Source } from './source.ts';
 
 /** Whether a JavaScript file is a CommonJS module, by what it does: TypeScript writes `import` for either kind. */
 export function isCommonJs({ file, text, root }: Source): boolean {
   if (!isJavaScript(file.path) || /\.mjs$/.test(file.path)) return false;
   if (/\.cjs$/.test(file.path)) return true;
-  const isModule = root
-    .getStatements()
-    .some(
-      (one) =>
-        Node.isImportDeclaration(one) ||
-        Node.isExportDeclaration(one) ||
-        Node.isExportAssignment(one) ||
-        (Node.isExportable(one) && one.isExported()),
-    );
+  const isModule = root.getStatements().some(
+    (one) =>
+      Node.isImportDeclaration(one) ||
+      Node.isExportDeclaration(one) ||
+      Node.isExportAssignment(one) ||
+      // What `module.exports` names counts as exported too; only the keyword tells.
+      (Node.isModifierable(one) && one.hasModifier(SyntaxKind.ExportKeyword)),
+  );
   return !isModule && /\brequire\s*\(|\bmodule\.exports\b|\bexports\.\w/.test(text);
 }
 

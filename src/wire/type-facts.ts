@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isCommonJs, requiredModule } from './commonjs.ts';
 import { isJavaScript } from './javascript.ts';
 import { Node, declarationsOf, type Source, type TypeNode } from './source.ts';
 import type { NeededImport } from './types.ts';
@@ -75,7 +76,10 @@ export function availability(
   declaration: Node,
   local: string,
 ): Availability | string {
-  const imported = importedAs(source, declaration);
+  const imported = importedAs(source, declaration) ?? requiredAs(source, declaration);
+  if (!imported && isCommonJs(source)) {
+    return `\`${local}\` stands in this file, and of two CommonJS modules that require each other one is only half loaded; move it to a file of its own`;
+  }
   return imported ? { import: imported } : exportedAs(source, declaration, local);
 }
 
@@ -92,6 +96,24 @@ export function importedAs(source: Source, declaration: Node): NeededImport | un
   const name =
     statement.getNamespaceImport()?.getText() ?? statement.getDefaultImport()?.getText() ?? '';
   return { name, from, kind };
+}
+
+/** The same for what CommonJS requires. */
+function requiredAs(source: Source, declaration: Node): NeededImport | undefined {
+  if (!isCommonJs(source)) return undefined;
+  const variable = Node.isBindingElement(declaration)
+    ? declaration.getFirstAncestor(Node.isVariableDeclaration)
+    : declaration;
+  if (!Node.isVariableDeclaration(variable)) return undefined;
+  const module = requiredModule(variable.getInitializer());
+  if (module === undefined) return undefined;
+  const from = absoluteModule(source.file.path, module);
+  if (!Node.isBindingElement(declaration)) {
+    return { name: variable.getName(), from, kind: 'namespace' };
+  }
+  const name = (declaration.getPropertyNameNode() ?? declaration.getNameNode()).getText();
+  const as = declaration.getName();
+  return { name, from, ...(as === name ? {} : { as }) };
 }
 
 const SOURCE_EXTENSIONS: Readonly<Record<string, string>> = {

@@ -132,8 +132,11 @@ const isWithin = (declaration: Node, item: Node | undefined): boolean =>
 /** Declared in a function, a loop or a block, and so known only there. */
 function isLocal(source: Source, declaration: Node): boolean {
   if (declaration.getFirstAncestor(Node.isImportDeclaration)) return false;
-  const holder = Node.isVariableDeclaration(declaration)
-    ? (declaration.getVariableStatement() ?? declaration)
+  const variable = Node.isBindingElement(declaration)
+    ? declaration.getFirstAncestor(Node.isVariableDeclaration)
+    : declaration;
+  const holder = Node.isVariableDeclaration(variable)
+    ? (variable.getVariableStatement() ?? variable)
     : declaration;
   return holder.getParent() !== source.root && !Node.isImportEqualsDeclaration(declaration);
 }
