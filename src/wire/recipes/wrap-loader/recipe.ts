@@ -7,6 +7,7 @@
  * Facts: `symbol`, `entity` (what is loaded, e.g. `User`), `keyParam`, `keyType`, `keyExpression` (the key as a string, over `keyParam`), `keySample` (some key),
  * `valueType` (without null or undefined), `absence` (`undefined`, `null` or `never`: how the function says that there is nothing).
  */
+import { originOf } from '../../origin.ts';
 import { callableFor, type Callable } from '../../callables.ts';
 import { codeStyle } from '../../code.ts';
 import { addImport, importStatement, localName } from '../../imports.ts';
@@ -16,7 +17,6 @@ import { manual, wired, type ByHand } from '../../outcome.ts';
 import { draftOf, type Draft } from '../../draft.ts';
 import {
   Node,
-  declarationsOf,
   lineOf,
   parse,
   syntaxProblems,
@@ -289,12 +289,9 @@ function loadingFactory(
   if (!Node.isCallExpression(value)) return undefined;
   const [load, ...others] = value.getArguments();
   const factory = value.getExpression();
-  const [declared] = declarationsOf(
-    Node.isPropertyAccessExpression(factory) ? factory.getExpression() : factory,
-  );
   const isImported =
-    declared?.getFirstAncestor(Node.isImportDeclaration) !== undefined ||
-    (Node.isVariableDeclaration(declared) && /\brequire\(/.test(declared.getText()));
+    originOf(Node.isPropertyAccessExpression(factory) ? factory.getExpression() : factory) !==
+    undefined;
   const loads = Node.isArrowFunction(load) || Node.isIdentifier(load);
   return isImported && loads && others.length === 0 ? value : undefined;
 }
