@@ -12,6 +12,7 @@ const steps = [
   'typecheck',
   'build',
   'test:unit',
+  'test:wiring',
   'check:rendered',
   'test:patterns',
   'test:engines',
