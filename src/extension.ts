@@ -1,11 +1,16 @@
 import * as vscode from 'vscode';
 import { registerCodeActions } from './editor/code-actions.ts';
 import { Scaffolder } from './editor/commands/scaffold.ts';
+import { registerCodeLens } from './editor/code-lens.ts';
+import { Lifecycle } from './editor/commands/lifecycle.ts';
 import { registerCommands } from './editor/commands/register.ts';
 import { LazyEngine } from './editor/engine.ts';
 import { ErrorReporter } from './editor/errors.ts';
 import { registerHover } from './editor/hover.ts';
+import { Instances } from './editor/instances.ts';
+import { InstancesTree, registerInstancesTree } from './editor/instances-tree.ts';
 import { LastChange } from './editor/last-change.ts';
+import { MergeEditors } from './editor/merge-editor.ts';
 import { OwnTemplatesOfWorkspace } from './editor/own-templates.ts';
 import { Pages } from './editor/page-panel.ts';
 import { Patterns } from './editor/patterns.ts';
@@ -19,6 +24,7 @@ import { VirtualDocuments } from './editor/virtual-documents.ts';
 export interface TestApi {
   readonly context: vscode.ExtensionContext;
   readonly errors: ErrorReporter;
+  readonly instancesTree: InstancesTree;
 }
 
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
@@ -41,6 +47,17 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const last = new LastChange();
   const scaffolder = new Scaffolder(engine, patterns, preview, context.workspaceState, log, last);
 
+  const instances = new Instances(engine, patterns.onDidChange);
+  const instancesTree = new InstancesTree(instances);
+  const lifecycle = new Lifecycle({
+    engine,
+    patterns,
+    preview,
+    instances,
+    mergeEditors: new MergeEditors(documents),
+    last,
+  });
+
   context.subscriptions.push(
     log,
     own,
@@ -48,10 +65,26 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     preview,
     profiles,
     pages,
-    registerCommands({ log, errors, scaffolder, preview, pages, engine, patterns, last, own }),
+    instances,
+    registerCommands({
+      log,
+      errors,
+      scaffolder,
+      preview,
+      pages,
+      engine,
+      patterns,
+      last,
+      lifecycle,
+      own,
+    }),
     registerCodeActions(engine, profiles, log),
     registerHover(patterns),
     registerTree(patterns),
+    registerInstancesTree(instancesTree),
+    registerCodeLens(instances, patterns),
   );
-  return context.extensionMode === vscode.ExtensionMode.Test ? { context, errors } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test
+    ? { context, errors, instancesTree }
+    : undefined;
 }

@@ -10,6 +10,10 @@ export const commandIds = {
   applyPreview: 'patternsmith.applyPreview',
   cancelPreview: 'patternsmith.cancelPreview',
   undoScaffold: 'patternsmith.undoScaffold',
+  status: 'patternsmith.status',
+  update: 'patternsmith.update',
+  remove: 'patternsmith.remove',
+  switchEngine: 'patternsmith.switchEngine',
   eject: 'patternsmith.eject',
   showLog: 'patternsmith.showLog',
 } as const;
@@ -19,7 +23,10 @@ export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 /** The only commands that a link in a hover may run. */
 export const hoverCommands: readonly CommandId[] = [commandIds.openPage, commandIds.scaffold];
 
-export const viewIds = { patterns: 'patternsmith.patterns' } as const;
+export const viewIds = {
+  patterns: 'patternsmith.patterns',
+  instances: 'patternsmith.instances',
+} as const;
 
 /** Type of the page's webview panel; also its activation event. */
 export const pageViewType = 'patternsmith.page';
@@ -28,6 +35,7 @@ export const settingsSection = 'patternsmith';
 export const settingIds = {
   hover: 'hover.enabled',
   codeActions: 'codeActions.enabled',
+  codeLens: 'codeLens.enabled',
 } as const;
 
 export const contextKeys = {
@@ -65,6 +73,49 @@ export interface ScaffoldResult {
   readonly instance?: string;
   /** Created and changed files, relative to the workspace folder. */
   readonly files?: readonly string[];
+}
+
+/** What `patternsmith.status`, `update`, `remove` and `switchEngine` take. What is left out is asked for. */
+export interface LifecycleArguments {
+  /** `pattern/name`. */
+  readonly instance?: string;
+  /** URI of the workspace folder. */
+  readonly folder?: string;
+  /** Folder of the package, relative to the workspace folder; empty: the folder itself. */
+  readonly package?: string;
+  /** The engine to switch to. */
+  readonly engine?: string;
+  /** Update all instances of the package. */
+  readonly all?: boolean;
+  /** Write at once, without a preview. */
+  readonly apply?: boolean;
+}
+
+/** What `update`, `remove` and `switchEngine` resolve to; `undefined` when it failed (and said so). */
+export interface LifecycleResult {
+  /** `manual`: nothing was written, for something has to be done by hand first. */
+  readonly status: 'applied' | 'cancelled' | 'unchanged' | 'manual';
+  /** `pattern/name`. */
+  readonly instances?: readonly string[];
+  /** Created, changed and deleted files, relative to the workspace folder. */
+  readonly files?: readonly string[];
+  /** Of these, those that are left to merge. */
+  readonly conflicts?: readonly string[];
+}
+
+const lifecycleFields = ['instance', 'folder', 'package', 'engine'] as const;
+
+/** As `scaffoldArguments`: only what has the right form is taken. */
+export function lifecycleArguments(value: unknown): LifecycleArguments {
+  if (!isRecord(value)) return {};
+  const texts = lifecycleFields.flatMap((field) =>
+    typeof value[field] === 'string' ? [[field, value[field]] as const] : [],
+  );
+  return {
+    ...Object.fromEntries(texts),
+    ...(value['all'] === true ? { all: true } : {}),
+    ...(value['apply'] === true ? { apply: true } : {}),
+  };
 }
 
 const textFields = ['pattern', 'name', 'engine', 'target', 'out', 'folder', 'near'] as const;

@@ -8,6 +8,7 @@ import type { LazyEngine } from '../engine.ts';
 import type { Patterns } from '../patterns.ts';
 import type { Preview } from '../preview.ts';
 import { eject } from './eject.ts';
+import type { Lifecycle } from './lifecycle.ts';
 import type { LastChange } from '../last-change.ts';
 import type { Scaffolder } from './scaffold.ts';
 
@@ -20,6 +21,7 @@ export interface CommandServices {
   readonly engine: LazyEngine;
   readonly patterns: Patterns;
   readonly last: LastChange;
+  readonly lifecycle: Lifecycle;
   readonly own: OwnTemplatesOfWorkspace;
 }
 
@@ -34,6 +36,10 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     [commandIds.applyPreview]: async () => preview.decide('apply'),
     [commandIds.cancelPreview]: async () => preview.decide('cancel'),
     [commandIds.undoScaffold]: () => services.last.takeBack(),
+    [commandIds.status]: (args) => services.lifecycle.status(args),
+    [commandIds.update]: (args) => services.lifecycle.run('update', args),
+    [commandIds.remove]: (args) => services.lifecycle.run('remove', args),
+    [commandIds.switchEngine]: (args) => services.lifecycle.run('switch', args),
     [commandIds.eject]: (pattern) => eject(services.engine, services.patterns, pattern),
     [commandIds.showLog]: async () => log.show(),
   };

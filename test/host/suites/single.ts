@@ -3,4 +3,5 @@ import './scaffold.ts';
 import './language.ts';
 import './page.ts';
 import './own-templates.ts';
+import './lifecycle.ts';
 import './lifetime.ts';

@@ -1,0 +1,311 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { hashOf } from '../../../src/plan/receipt.ts';
+import type { LifecycleArguments, LifecycleResult } from '../../../src/editor/contributions.ts';
+import type { InstanceNode } from '../../../src/editor/instances-tree.ts';
+import {
+  activated,
+  closeAll,
+  edit,
+  file,
+  filesOf,
+  lastError,
+  preview,
+  restore,
+  scaffold,
+  snapshot,
+  tab,
+  until,
+} from './support.ts';
+import type { Snapshot } from './support.ts';
+
+const repository = 'src/users/user-repository.ts';
+const instance = 'cache-aside/user';
+const own = 'src/patterns/user-cache.ts';
+const unit = 'src/patterns/cache-aside/cache-aside.ts';
+const receipt = '.patternsmith/receipt.json';
+
+describe('the life after the scaffold', () => {
+  let original: Snapshot;
+
+  before(async () => {
+    await activated();
+    original = snapshot();
+  });
+
+  afterEach(async () => {
+    await closeAll();
+    restore(original);
+  });
+
+  describe('the tree', () => {
+    it('is empty where nothing was scaffolded', async () => {
+      await treeUntil('an empty tree', (lines) => lines.length === 0);
+    });
+
+    it('shows package, instance and files, each clean', async () => {
+      await cacheAside();
+      const lines = await treeUntil('the instance', (found) => found.some(has(instance)));
+      ok(lines.some(has('shop')));
+      ok(
+        lines.some((line) => line === `  ${instance} memory · clean`),
+        lines.join('\n'),
+      );
+      ok(
+        lines.some((line) => line === '    user-cache.ts '),
+        lines.join('\n'),
+      );
+    });
+
+    it('sees a file that was changed, one that is missing, and a newer template', async () => {
+      await cacheAside();
+      await treeUntil('the instance', (found) => found.some(has(instance)));
+      const document = await edit(file(own), '// mine\n');
+      await document.save();
+      await treeUntil('modified', (found) => found.some(has('user-cache.ts modified')));
+      rmSync(file(own).fsPath);
+      await treeUntil('missing', (found) => found.some(has('user-cache.ts missing')));
+      lowerVersions();
+      await treeUntil('an update', (found) => found.some(has('files missing, update to')));
+    });
+
+    it('shows a receipt that cannot be read as an error, with the reason', async () => {
+      await cacheAside();
+      write(receipt, '<<<<<<< ours\n{}\n');
+      await treeUntil('the error', (found) => found.some(has('unfinished merge')));
+    });
+  });
+
+  describe('remove', () => {
+    it('brings the workspace back byte for byte', async () => {
+      await cacheAside();
+      const result = await lifecycle('remove', { instance, apply: true });
+      equal(result?.status, 'applied', await lastError());
+      deepEqual(filesOf(snapshot()), filesOf(original));
+      deepEqual([...snapshot().keys()], [...original.keys()]);
+    });
+
+    it('shows what it deletes first, and writes nothing on Cancel', async () => {
+      await cacheAside();
+      const there = snapshot();
+      const pending = lifecycle('remove', { instance });
+      await preview(`Remove ${instance}`);
+      deepEqual(snapshot(), there);
+      await vscode.commands.executeCommand('patternsmith.cancelPreview');
+      equal((await pending)?.status, 'cancelled');
+      deepEqual(snapshot(), there);
+    });
+
+    it('is taken back by its own Undo', async () => {
+      await cacheAside();
+      const there = snapshot();
+      await lifecycle('remove', { instance, apply: true });
+      await vscode.commands.executeCommand('patternsmith.undoScaffold');
+      deepEqual(snapshot(), there);
+    });
+
+    it('is reverted by one Undo of the editor, deleted files included', async () => {
+      await cacheAside();
+      const there = filesOf(snapshot());
+      await lifecycle('remove', { instance, apply: true });
+      await vscode.window.showTextDocument(file(repository));
+      await vscode.commands.executeCommand('undo');
+      await until('the deleted files to come back', () => snapshot().has(own));
+      await vscode.workspace.saveAll();
+      deepEqual(filesOf(snapshot()), there);
+    });
+
+    it('refuses where a file to delete has unsaved changes', async () => {
+      await cacheAside();
+      const pending = lifecycle('remove', { instance });
+      await preview(`Remove ${instance}`);
+      const there = snapshot();
+      const document = await edit(file(unit), '// typed\n');
+      await vscode.commands.executeCommand('patternsmith.applyPreview');
+      equal(await pending, undefined);
+      match(await lastError(), /unsaved changes/);
+      deepEqual(snapshot(), there);
+      ok(document.isDirty);
+    });
+
+    it('writes nothing where something has to be taken out by hand first', async () => {
+      await cacheAside();
+      const wired = read(repository);
+      const line = wired.split('\n').find((it) => it.includes('invalidate('))!;
+      write(
+        repository,
+        wired.replace(line, `${line} // and more`).replace('await this.#byId', 'void this.#byId'),
+      );
+      const there = snapshot();
+      const result = await lifecycle('remove', { instance, apply: true });
+      equal(result?.status, 'manual', `${await lastError()} ${JSON.stringify(result)}`);
+      deepEqual(snapshot(), there);
+    });
+
+    it('names an instance that is not there', async () => {
+      await cacheAside();
+      equal(await lifecycle('remove', { instance: 'cache-aside/nobody', apply: true }), undefined);
+      match(await lastError(), /cache-aside\/nobody/);
+    });
+  });
+
+  describe('switch engine', () => {
+    it('edits the composition line and the dependencies', async () => {
+      await cacheAside();
+      const before = read(own);
+      const result = await lifecycle('switchEngine', { instance, engine: 'redis', apply: true });
+      equal(result?.status, 'applied', await lastError());
+      match(read(own), /redisCacheStore/);
+      ok(!before.includes('redisCacheStore'));
+      match(read('package.json'), /"redis":/);
+    });
+
+    it('says so where it is on that engine already', async () => {
+      await cacheAside();
+      const there = snapshot();
+      const result = await lifecycle('switchEngine', { instance, engine: 'memory', apply: true });
+      equal(result?.status, 'unchanged', await lastError());
+      deepEqual(snapshot(), there);
+    });
+  });
+
+  describe('update', () => {
+    it('has nothing to do right after the scaffold', async () => {
+      await cacheAside();
+      equal((await lifecycle('update', { instance, apply: true }))?.status, 'unchanged');
+    });
+
+    it('brings an older file to the newest template and keeps what the user has added', async () => {
+      await cacheAside();
+      const newest = read(unit);
+      olderUnit((text) => `${text}// a line that is gone now\n`);
+      write(unit, `// mine\n${read(unit)}`);
+      const result = await lifecycle('update', { instance, apply: true });
+      equal(result?.status, 'applied', await lastError());
+      deepEqual(result.conflicts, []);
+      equal(read(unit), `// mine\n${newest}`);
+    });
+
+    it('opens the merge editor on a conflict; closing it loses nothing of the user’s', async () => {
+      await cacheAside();
+      olderUnit((text) => text.replace('export ', '/* older */ export '));
+      write(unit, read(unit).replace('/* older */', '/* MINE */'));
+      const result = await lifecycle('update', { instance, apply: true });
+      equal(result?.status, 'applied', await lastError());
+      deepEqual(result.conflicts, [unit]);
+      match(read(unit), /<<<<<<<[^]*MINE[^]*>>>>>>>/);
+      const merge = await until('the merge editor', () => tab('Merging: cache-aside.ts'));
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await until('its end', () => !tab('Merging: cache-aside.ts') || undefined);
+      ok(merge);
+      match(read(unit), /MINE/);
+    });
+  });
+
+  describe('the code lens', () => {
+    it('says what the file is, and offers what there is to do', async () => {
+      await cacheAside();
+      await treeUntil('the instance', (found) => found.some(has(instance)));
+      deepEqual(await lenses(own), ['cache-aside · memory · clean', 'Switch engine…', 'Open page']);
+      deepEqual(await lenses(repository), []);
+      lowerVersions();
+      await until('the update', async () => (await lenses(own)).includes('Update'));
+    });
+
+    it('is gone where the setting says so', async () => {
+      await cacheAside();
+      await treeUntil('the instance', (found) => found.some(has(instance)));
+      const settings = vscode.workspace.getConfiguration('patternsmith');
+      await settings.update('codeLens.enabled', false, vscode.ConfigurationTarget.Global);
+      try {
+        deepEqual(await lenses(own), []);
+      } finally {
+        await settings.update('codeLens.enabled', undefined, vscode.ConfigurationTarget.Global);
+      }
+    });
+  });
+});
+
+async function cacheAside(): Promise<void> {
+  const target = `${repository}:UserRepository.findById`;
+  const request = { pattern: 'cache-aside', name: 'user', engine: 'memory', target, apply: true };
+  equal((await scaffold(request))?.status, 'applied', await lastError());
+}
+
+async function lifecycle(
+  command: 'update' | 'remove' | 'switchEngine',
+  args: LifecycleArguments,
+): Promise<LifecycleResult | undefined> {
+  return vscode.commands.executeCommand(`patternsmith.${command}`, args);
+}
+
+function read(path: string): string {
+  return readFileSync(file(path).fsPath, 'utf8');
+}
+
+function write(path: string, text: string): void {
+  writeFileSync(file(path).fsPath, text);
+}
+
+/** As if all had been generated by templates that were older. */
+function lowerVersions(): void {
+  write(
+    receipt,
+    read(receipt)
+      .replace(/( version": ")\d+\.\d+\.\d+/g, '$10.0.1')
+      .replace(/@\d+\.\d+\.\d+ sha256/g, '@0.0.1 sha256'),
+  );
+}
+
+/** As if the unit's file had been generated otherwise by an older template. */
+function olderUnit(change: (text: string) => string): void {
+  const newest = read(unit);
+  const older = change(newest);
+  ok(older !== newest);
+  lowerVersions();
+  write(receipt, read(receipt).replace(hashOf(newest), hashOf(older)));
+  write(`.patternsmith/base/${unit}.txt`, older);
+  write(unit, older);
+}
+
+const has = (text: string) => (line: string) => line.includes(text);
+
+/** The tree as lines: indented by level, label and description. */
+async function treeLines(): Promise<readonly string[]> {
+  const tree = (await activated()).exports.instancesTree;
+  const below = async (node: InstanceNode | undefined, indent: string): Promise<string[]> => {
+    const children = await tree.getChildren(node);
+    const lines = await Promise.all(
+      children.map(async (child) => {
+        const { label, description } = tree.getTreeItem(child);
+        const line = `${indent}${String(label)} ${String(description ?? '')}`;
+        return [line, ...(await below(child, `${indent}  `))];
+      }),
+    );
+    return lines.flat();
+  };
+  return below(undefined, '');
+}
+
+async function treeUntil(
+  what: string,
+  fits: (lines: readonly string[]) => boolean,
+): Promise<readonly string[]> {
+  return until(what, async () => {
+    const lines = await treeLines();
+    return fits(lines) && lines;
+  });
+}
+
+async function lenses(path: string): Promise<readonly string[]> {
+  const uri = file(path);
+  await vscode.workspace.openTextDocument(uri);
+  const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    uri,
+  );
+  return found
+    .filter(({ command }) => command?.command.startsWith('patternsmith.'))
+    .map(({ command }) => command!.title);
+}
