@@ -200,6 +200,12 @@ describe('the life after the scaffold', () => {
       await until('its end', () => !tab('Merging: cache-aside.ts') || undefined);
       ok(merge);
       match(read(unit), /MINE/);
+      const document = await vscode.workspace.openTextDocument(file(unit));
+      match(document.getText(), /MINE/);
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+      await until('nothing unsaved', () => !document.isDirty);
+      match(document.getText(), /<<<<<<<[^]*MINE[^]*>>>>>>>/);
     });
   });
 
@@ -230,7 +236,8 @@ describe('the life after the scaffold', () => {
 async function cacheAside(): Promise<void> {
   const target = `${repository}:UserRepository.findById`;
   const request = { pattern: 'cache-aside', name: 'user', engine: 'memory', target, apply: true };
-  equal((await scaffold(request))?.status, 'applied', await lastError());
+  const result = await scaffold(request);
+  equal(result?.status, 'applied', String((await activated()).exports.errors.last));
 }
 
 async function lifecycle(

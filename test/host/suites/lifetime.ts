@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, notEqual } from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import * as vscode from 'vscode';
 import { activated, closeAll, file } from './support.ts';
@@ -18,7 +18,9 @@ describe('lifetime', () => {
     const commands = await ours();
     const count = subscriptions.length;
     equal(await hovers(), 1);
-    equal(await codeActions(), 1);
+    // As many as there are patterns that fit.
+    const actions = await codeActions();
+    notEqual(actions, 0);
 
     vscode.Disposable.from(...subscriptions.splice(0)).dispose();
     deepEqual(await ours(), []);
@@ -31,7 +33,7 @@ describe('lifetime', () => {
     deepEqual(await ours(), commands);
     // Once, and not twice: nothing of the first activation is left.
     equal(await hovers(), 1);
-    equal(await codeActions(), 1);
+    equal(await codeActions(), actions);
   });
 });
 

@@ -4,6 +4,7 @@ import {
   commandIds,
   contextKeys,
   hoverCommands,
+  lifecycleArguments,
   pageViewType,
   patternArgument,
   scaffoldArguments,
@@ -89,6 +90,26 @@ describe('arguments of commands', () => {
     });
     for (const nonsense of [undefined, null, 'x', 1, ['pattern']]) {
       deepEqual(scaffoldArguments(nonsense), {});
+    }
+  });
+
+  it('take only what has the right form for an instance', () => {
+    const node = {
+      kind: 'instance',
+      instance: 'cqrs/order',
+      package: '',
+      folder: 'file:///a',
+      of: {},
+    };
+    deepEqual(lifecycleArguments(node), {
+      instance: 'cqrs/order',
+      package: '',
+      folder: 'file:///a',
+    });
+    deepEqual(lifecycleArguments({ instance: 1, engine: [], all: 'yes', apply: 1 }), {});
+    deepEqual(lifecycleArguments({ all: true, apply: true }), { all: true, apply: true });
+    for (const nonsense of [undefined, null, 'x', 1, ['instance']]) {
+      deepEqual(lifecycleArguments(nonsense), {});
     }
   });
 
