@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import type { SourceText } from '../../src/wire/types.ts';
 import { contextOf, targetOf, type WireCase } from '../golden/wire-case.ts';
 import { holds } from './holds.ts';
-import { mutations } from './mutations.ts';
+import { forms } from './forms.ts';
 import { ownSources, packageScripts, packageTypeScript } from './real-sources.ts';
 import { recipeSamples, type RecipeSample } from './samples.ts';
 import { SOAK } from './soak.ts';
@@ -36,7 +36,7 @@ class Tally {
 
 describe('wiring, on the golden inputs as others would have written them', () => {
   for (const sample of recipeSamples()) {
-    for (const [name, mutate] of Object.entries(mutations)) {
+    for (const [name, mutate] of Object.entries(forms)) {
       it(`${sample.recipe.id}: ${name}`, () => {
         const tally = new Tally();
         for (const { text, wireCase } of sample.cases) {
