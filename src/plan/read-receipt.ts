@@ -44,18 +44,15 @@ export function parseReceipt(text: string): Receipt {
   // A merge that kept the lines of both sides can lack a comma between them.
   const bad = errors.find(({ error }) => printParseErrorCode(error) !== 'CommaExpected');
   if (bad || root?.type !== 'object') throw refusal('is not a JSON object');
-  const sections = members(root);
-  checkVersion(sections.get('patternsmith'));
-  const unknown = [...sections.keys()].find((key) => !SECTIONS.has(key));
-  if (unknown !== undefined) throw refusal(`has an unknown section "${printable(unknown)}"`);
+  const found = root.children ?? [];
+  checkVersion(found.map(member).find(([name]) => name === 'patternsmith')?.[1]);
+  const sections = sorted(found.map(member).filter(([name]) => name !== 'patternsmith'));
   return {
-    instances: instances(entries(sections, 'instances')),
-    files: new Map([...entries(sections, 'files')].map(fileEntry)),
-    dependencies: new Map([...entries(sections, 'dependencies')].map(dependencyEntry)),
+    instances: instances(sections.instances),
+    files: new Map([...sections.files].map(fileEntry)),
+    dependencies: new Map([...sections.dependencies].map(dependencyEntry)),
   };
 }
-
-const SECTIONS = new Set(['patternsmith', 'instances', 'files', 'dependencies']);
 
 type Scalar = string | number | boolean;
 
@@ -71,31 +68,57 @@ function checkVersion(node: Node | undefined): void {
   throw refusal('does not say its version ("patternsmith": 1)');
 }
 
-/** Members by key; where a key stands twice, as after a merge, the last one counts. */
-function members(node: Node): ReadonlyMap<string, Node> {
-  const found = new Map<string, Node>();
-  for (const property of node.children ?? []) {
-    const [key, value] = property.children ?? [];
-    if (key && value) found.set(String(key.value), value);
+function member(property: Node): readonly [name: string, value: Node | undefined] {
+  const [key, value] = property.children ?? [];
+  return [String(key?.value), value];
+}
+
+type Section = 'instances' | 'files' | 'dependencies';
+
+/** What an entry looks like, wherever it stands. */
+const FORMS: Readonly<Record<Section, (key: string, value: Scalar) => boolean>> = {
+  instances: (key) => INSTANCE_KEY.test(key),
+  files: (_, value) => FILE_VALUE.test(String(value)),
+  dependencies: (key, value) => PACKAGE.test(key) && RANGE.test(String(value)),
+};
+
+/**
+ * The entries by section. A merge that kept the lines of both sides can have put sections into it twice, and entries behind those of another
+ * section: what has the form of another section belongs there. Where a key stands twice the last one counts.
+ */
+function sorted(
+  sections: readonly (readonly [name: string, node: Node | undefined])[],
+): Readonly<Record<Section, ReadonlyMap<string, Scalar>>> {
+  const found = {
+    instances: new Map<string, Scalar>(),
+    files: new Map<string, Scalar>(),
+    dependencies: new Map<string, Scalar>(),
+  };
+  for (const [name, node] of sections) {
+    if (!isSection(name)) throw refusal(`has an unknown section "${printable(name)}"`);
+    if (node?.type !== 'object') throw refusal(`has a section "${name}" that is not an object`);
+    for (const [key, value] of (node.children ?? []).map(member)) {
+      const scalar: unknown = value?.value;
+      if (!isScalar(scalar)) throw badEntry(name, key, 'is neither text, number nor true or false');
+      const fits = (section: Section): boolean => FORMS[section](key, scalar);
+      found[fits(name) ? name : (SECTIONS.find(fits) ?? name)].set(key, scalar);
+    }
+  }
+  for (const name of SECTIONS) {
+    if (found[name].size > MAX_ENTRIES)
+      throw refusal(`has more than ${MAX_ENTRIES} entries in "${name}"`);
   }
   return found;
 }
 
-function entries(sections: ReadonlyMap<string, Node>, name: string): ReadonlyMap<string, Scalar> {
-  const node = sections.get(name);
-  if (node === undefined) return new Map();
-  if (node.type !== 'object') throw refusal(`has a section "${name}" that is not an object`);
-  const found = members(node);
-  if (found.size > MAX_ENTRIES) throw refusal(`has more than ${MAX_ENTRIES} entries in "${name}"`);
-  return new Map(
-    [...found].map(([key, value]) => {
-      const scalar: unknown = value.value;
-      if (typeof scalar === 'string' || typeof scalar === 'number' || typeof scalar === 'boolean') {
-        return [key, scalar];
-      }
-      throw badEntry(name, key, 'is neither text, number nor true or false');
-    }),
-  );
+const SECTIONS = ['instances', 'files', 'dependencies'] as const;
+
+function isSection(name: string): name is Section {
+  return SECTIONS.some((section) => section === name);
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function fileEntry([path, value]: [string, Scalar]): [string, FileRecord] {
