@@ -70,7 +70,7 @@ function wired(): string {
   const wireCase = { file: 'src/main.ts', profile: { importExtension: '.ts' as const } };
   const context = contextOf(wireCase, INSTANCES['start-stop']!);
   const file = { path: 'src/main.ts', text: MAIN };
-  const outcome = recipes.get('start-stop')!.wire({ file }, context);
+  const outcome = recipes.get('start-stop')!.wire({ file, symbol: undefined }, context);
   equal(outcome.status, 'wired', JSON.stringify(outcome));
   return outcome.status === 'wired' ? applyEdits(MAIN, outcome.edits) : '';
 }

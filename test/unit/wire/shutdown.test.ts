@@ -75,6 +75,21 @@ app.get('/', async () => {
 app.addHook('onListen', () => console.log('port', app.addresses()[0]?.port));
 await app.listen({ port: 0 });
 `,
+  'Fastify with a plugin': `import { fastify } from 'fastify';
+
+const app = fastify();
+app.register(async (plugin) => {
+  plugin.addHook('onClose', async () => console.log('disconnects'));
+  plugin.get('/', async () => {
+    console.log('asked');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    console.log('answers');
+    return 'ok';
+  });
+});
+app.addHook('onListen', () => console.log('port', app.addresses()[0]?.port));
+await app.listen({ port: 0 });
+`,
   Hono: `import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 
@@ -92,6 +107,9 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
 class Orders {
+  onModuleDestroy() {
+    console.log('disconnects');
+  }
   async find() {
     console.log('asked');
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -118,11 +136,14 @@ const COMPONENT = `export const orderEmailConsumer = {
 
 describe('start-stop, run', () => {
   for (const [name, source] of Object.entries(SERVERS)) {
-    it(`${name} answers what it has begun, then closes the component, then ends`, async () => {
+    it(`${name} answers what it has begun, then closes the component, then what that uses, then ends`, async () => {
       const dir = project(wired(source));
       try {
         deepEqual(await terminated(dir), {
-          lines: ['start', 'port', 'asked', 'answers', 'close 10000'],
+          lines: [
+            ...['start', 'port', 'asked', 'answers', 'close 10000'],
+            ...(source.includes('disconnects') ? ['disconnects'] : []),
+          ],
           answer: 'ok',
           code: 0,
         });

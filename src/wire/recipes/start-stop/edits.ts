@@ -175,16 +175,26 @@ function recordPlugin(draft: Draft, { container, name }: App, lines: Lines): Pro
   return undefined;
 }
 
-const fastifyHooks = (
+/** Fastify closes last first: a hook that is added when all plugins are there runs before those of what the component uses. */
+function fastifyHooks(
   style: CodeStyle,
   indent: string,
   app: string,
   { start, close }: Lines,
-): readonly string[] =>
-  Object.entries({ onReady: start, onClose: close }).map(([event, body]) => {
-    const hook = { parameters: `${style.quote(event)}, ()`, body };
-    return call(style, indent, `${app}.addHook`, hook, style.end).slice(indent.length);
-  });
+): readonly string[] {
+  const { tab, end } = style;
+  const hook = (event: string, body: string, at: string): string => {
+    const passed = { parameters: `${style.quote(event)}, ()`, body };
+    return call(style, at, `${app}.addHook`, passed, end).slice(indent.length);
+  };
+  return [
+    hook('onReady', start, indent),
+    '// Closed before what the plugins have brought.',
+    `${app}.after(() => {`,
+    hook('onClose', close, indent + tab),
+    `})${end}`,
+  ];
+}
 
 /** A program without a server: starts the component when all else is set up. */
 function recordScript(

@@ -11,5 +11,8 @@ closeWithGrace({ delay: 500 }, async ({ err }) => {
 });
 
 app.addHook('onReady', () => orderEmailConsumer.start());
-app.addHook('onClose', () => orderEmailConsumer.close({ drainMs: 10_000 }));
+// Closed before what the plugins have brought.
+app.after(() => {
+  app.addHook('onClose', () => orderEmailConsumer.close({ drainMs: 10_000 }));
+});
 await app.listen({ port: 3000 });

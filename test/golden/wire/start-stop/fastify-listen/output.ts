@@ -8,9 +8,12 @@ fastify.register(routes);
 const start = async () => {
   try {
     fastify.addHook('onReady', () => orderEmailConsumer.start());
-    fastify.addHook('onClose', () =>
-      orderEmailConsumer.close({ drainMs: 10_000 }),
-    );
+    // Closed before what the plugins have brought.
+    fastify.after(() => {
+      fastify.addHook('onClose', () =>
+        orderEmailConsumer.close({ drainMs: 10_000 }),
+      );
+    });
     await fastify.listen({ port: 3000 });
 
     // Take no new requests, finish what is in hand, then end.

@@ -28,9 +28,12 @@ const app: FastifyPluginAsync<AppOptions> = async (
   })
 
   fastify.addHook('onReady', () => orderEmailConsumer.start())
-  fastify.addHook('onClose', () =>
-    orderEmailConsumer.close({ drainMs: 10_000 })
-  )
+  // Closed before what the plugins have brought.
+  fastify.after(() => {
+    fastify.addHook('onClose', () =>
+      orderEmailConsumer.close({ drainMs: 10_000 })
+    )
+  })
 }
 
 export default app
