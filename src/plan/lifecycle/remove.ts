@@ -77,8 +77,14 @@ async function unwireAll(
     const outcome = unwire(patch, known.after);
     if (outcome.status === 'unwired') known.after = outcome.text;
     const earlier = wiring.get(file);
-    if (outcome.status === 'manual') wiring.set(file, { file, ...outcome });
-    else if (earlier?.status !== 'manual' && earlier?.status !== 'unwired') {
+    if (outcome.status === 'manual') {
+      const later = await wiredThereToo(patch.path, instance, tools);
+      const reason =
+        later.length === 0
+          ? outcome.reason
+          : `${outcome.reason}, or ${later.join(' and ')} was wired in among them: remove that first`;
+      wiring.set(file, { file, ...outcome, reason });
+    } else if (earlier?.status !== 'manual' && earlier?.status !== 'unwired') {
       wiring.set(file, { file, status: outcome.status });
     }
   }
@@ -87,6 +93,21 @@ async function unwireAll(
     files: [...texts].map(([path, { before, after }]) => lineEdit(path, before, after)),
     wiring: [...wiring.values()],
   };
+}
+
+/** Other instances that are wired in the same file. */
+async function wiredThereToo(
+  path: string,
+  instance: string,
+  { ledger }: LifecycleTools,
+): Promise<readonly string[]> {
+  const others = [...ledger.receipt.instances.keys()].filter((each) => each !== instance);
+  const found: string[] = [];
+  for (const other of others) {
+    const patches = readPatch(await ledger.patch(other), wiringPath(other));
+    if (patches.some((each) => each.path === path)) found.push(other);
+  }
+  return found;
 }
 
 /** A file that parsed before and does not afterwards was not understood: it is left to the user. */
