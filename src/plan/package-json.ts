@@ -36,26 +36,58 @@ export function declare(text: string, packages: Pick<DependencyPlan, 'add' | 'de
   return edited;
 }
 
-/** Takes declarations out again, and with the last one of a section the section. */
+/** Takes declarations out again, and with the last one of a section the section; not a byte around them changes. */
 export function undeclare(text: string, names: readonly string[]): EditedText {
   const edited = new EditedText(text);
-  const present = (): Declared => declaredIn(edited.text);
   for (const section of DEPENDENCY_SECTIONS) {
-    for (const name of names.filter((each) => Object.hasOwn(present()[section], each))) {
-      const isLast = Object.keys(present()[section]).length === 1;
-      change(edited, isLast ? [section] : [section, name], undefined);
+    for (const name of names) {
+      const { root, shift } = treeOf(edited);
+      const entries = root && findNodeAtLocation(root, [section]);
+      const entry = propertyOf(entries, name);
+      if (entries === undefined || entry === undefined) continue;
+      const isLast = entries.children?.length === 1;
+      const [from, gone] = isLast ? [root, propertyOf(root, section)] : [entries, entry];
+      if (gone !== undefined) takeOut(edited, from?.children ?? [], gone, shift);
     }
   }
   return edited;
 }
 
-/** @param value undefined takes the entry out, with not a byte around it changed */
-function change(edited: EditedText, path: JSONPath, value: unknown, place?: Placement): void {
-  const shift = edited.text.startsWith(BOM) ? BOM.length : 0;
-  const text = edited.text.slice(shift);
-  const edits = modify(text, path, value, {
-    ...(value === undefined ? {} : { formattingOptions: layoutOf(text) }),
-    ...(place ? { getInsertionIndex: place } : {}),
+function treeOf({ text }: EditedText): { readonly root: Node | undefined; readonly shift: number } {
+  const shift = text.startsWith(BOM) ? BOM.length : 0;
+  return { root: parseTree(text.slice(shift)), shift };
+}
+
+function propertyOf(object: Node | undefined, name: string): Node | undefined {
+  return object?.children?.find((property) => property.children?.[0]?.value === name);
+}
+
+const endOf = ({ offset, length }: Node): number => offset + length;
+
+/** With the comma and the space to its neighbour. */
+function takeOut(edited: EditedText, siblings: readonly Node[], gone: Node, shift: number): void {
+  const index = siblings.indexOf(gone);
+  const next = siblings[index + 1];
+  const previous = siblings[index - 1];
+  const start = next === undefined && previous ? endOf(previous) : gone.offset;
+  const end = next?.offset ?? endOf(gone);
+  edited.apply([{ start: start + shift, end: end + shift, text: '' }]);
+}
+
+function insert(edited: EditedText, section: string, name: string, range: string): void {
+  const { root, shift } = treeOf(edited);
+  const object = root && findNodeAtLocation(root, [section]);
+  const entry = `${JSON.stringify(name)}: ${JSON.stringify(range)}`;
+  const around = object ?? root;
+  if (around && isOnOneLine(around, edited.text.slice(shift))) {
+    const names = (around.children ?? []).map((each) => String(each.children?.[0]?.value));
+    return object
+      ? insertInLine(edited, object, sortedIndex(names, name), entry, shift)
+      : insertInLine(edited, around, sectionIndex(names), `"${section}": { ${entry} }`, shift);
+  }
+  const edits = modify(edited.text.slice(shift), [section, name], range, {
+    formattingOptions: layoutOf(edited.text),
+    getInsertionIndex: (names) => (object ? sortedIndex(names, name) : sectionIndex(names)),
   });
   edited.apply(
     edits.map(({ offset, length, content }) => ({
@@ -66,38 +98,22 @@ function change(edited: EditedText, path: JSONPath, value: unknown, place?: Plac
   );
 }
 
-type Placement = (names: string[]) => number;
-
-function insert(edited: EditedText, section: string, name: string, range: string): void {
-  const shift = edited.text.startsWith(BOM) ? BOM.length : 0;
-  const root = parseTree(edited.text.slice(shift));
-  const object = root && findNodeAtLocation(root, [section]);
-  const isOneLine =
-    object !== undefined &&
-    (object.children ?? []).length > 0 &&
-    !edited.text.slice(object.offset + shift, object.offset + object.length + shift).includes('\n');
-  if (isOneLine) return insertInLine(edited, object, name, range, shift);
-  change(edited, [section, name], range, (names) =>
-    object ? sortedIndex(names, name) : sectionIndex(names),
-  );
+function isOnOneLine(object: Node, text: string): boolean {
+  const isEmpty = (object.children ?? []).length === 0;
+  return !isEmpty && !text.slice(object.offset, endOf(object)).includes('\n');
 }
 
 /** An object on one line stays on it. */
 function insertInLine(
   edited: EditedText,
   { children = [] }: Node,
-  name: string,
-  range: string,
+  index: number,
+  entry: string,
   shift: number,
 ): void {
-  const index = sortedIndex(
-    children.map((property) => String(property.children?.[0]?.value)),
-    name,
-  );
-  const entry = `${JSON.stringify(name)}: ${JSON.stringify(range)}`;
   const next = children[index];
   const last = children.at(-1);
-  const at = (next?.offset ?? (last ? last.offset + last.length : 0)) + shift;
+  const at = (next?.offset ?? (last ? endOf(last) : 0)) + shift;
   edited.apply([{ start: at, end: at, text: next ? `${entry}, ` : `, ${entry}` }]);
 }
 
