@@ -37,6 +37,8 @@ export interface InstanceChange {
   readonly learnt?: Learnt | undefined;
   /** The user's files, with the edits that this plan's wiring makes. */
   readonly wired?: readonly PlannedFile[];
+  /** All that was wired for it, where that reads otherwise now. */
+  readonly patch?: string;
 }
 
 export interface FileChange {
@@ -147,7 +149,7 @@ export class Ledger {
 
   #wiringOf(
     instance: string,
-    { learnt, wired = [] }: InstanceChange,
+    { learnt, wired = [], patch: rewritten }: InstanceChange,
     eol: '\n' | '\r\n',
   ): readonly Promise<PlannedFile>[] {
     const patch = wired
@@ -158,6 +160,7 @@ export class Ledger {
       })
       .join('');
     return [
+      ...(rewritten === undefined ? [] : [this.#put(wiringPath(instance), rewritten)]),
       ...(patch === '' ? [] : [this.#addPatch(instance, patch)]),
       ...(learnt === undefined
         ? []

@@ -1,13 +1,15 @@
+import type { InstanceChange } from '../bookkeeping.ts';
 import { checkAborted } from '../errors.ts';
 import { lineEdit } from '../line-edits.ts';
 import { usersOf, wiringPath } from '../receipt.ts';
 import { instanceNamed } from '../status.ts';
 import type { LifecyclePlan, PlannedFile, PlannedWiring } from '../types.ts';
+import { rewritten, unwireBeneath, type Upper } from './beneath.ts';
 import type { Use } from './importers.ts';
 import { nothingToDo, planOf, textsAfter } from './plan-of.ts';
 import { retire } from './retire.ts';
 import type { LifecycleTools } from './tools.ts';
-import { readPatch, unwire } from './unwire.ts';
+import { type FilePatch, readPatch, unwire, type Unwired } from './unwire.ts';
 
 /**
  * Takes an instance out: what was wired into the user's files, its own files, and the units and packages that no other instance needs. What was
@@ -21,7 +23,7 @@ export async function planRemove(
 ): Promise<LifecyclePlan> {
   const { ledger, signal } = tools;
   const instance = instanceNamed(ledger.receipt, wanted);
-  const { files: unwired, wiring } = await unwireAll(instance, tools);
+  const { files: unwired, wiring, rewired } = await unwireAll(instance, tools);
   checkAborted(signal);
   const byHand = wiring.filter(({ status }) => status === 'manual');
   const draft = { change: 'remove', instances: [instance] } as const;
@@ -41,7 +43,7 @@ export async function planRemove(
       warnings: retired.warnings,
       files: [...unwired, ...retired.files],
       uses: retired.uses,
-      ledger: { instances: new Map([[instance, undefined]]), files: retired.records },
+      ledger: { instances: new Map([[instance, undefined], ...rewired]), files: retired.records },
     },
     tools,
   );
@@ -61,8 +63,15 @@ function pathsToGo(instance: string, { ledger }: LifecycleTools): readonly strin
 async function unwireAll(
   instance: string,
   tools: LifecycleTools,
-): Promise<{ readonly files: readonly PlannedFile[]; readonly wiring: readonly PlannedWiring[] }> {
+): Promise<{
+  readonly files: readonly PlannedFile[];
+  readonly wiring: readonly PlannedWiring[];
+  /** Other instances, whose wiring reads otherwise now. */
+  readonly rewired: ReadonlyMap<string, InstanceChange>;
+}> {
   const { ledger, files } = tools;
+  let others: Others | undefined;
+  const rewired = new Map<string, InstanceChange>();
   const texts = new Map<string, { readonly before: string; after: string }>();
   const wiring = new Map<string, PlannedWiring>();
   for (const patch of readPatch(await ledger.patch(instance), wiringPath(instance))) {
@@ -74,17 +83,20 @@ async function unwireAll(
     }
     const known = texts.get(file) ?? { before, after: before };
     texts.set(file, known);
-    const outcome = unwire(patch, known.after);
+    let outcome = unwire(patch, known.after);
+    if (outcome.status === 'manual') {
+      others ??= await othersThan(instance, tools);
+      const beneath = unwireAmong(others, patch, known.after, outcome);
+      outcome = beneath.outcome;
+      for (const [other, all] of beneath.patches) {
+        others.set(other, readPatch(all, wiringPath(other)));
+        rewired.set(other, { record: ledger.receipt.instances.get(other)!, patch: all });
+      }
+    }
     if (outcome.status === 'unwired') known.after = outcome.text;
     const earlier = wiring.get(file);
-    if (outcome.status === 'manual') {
-      const later = await wiredThereToo(patch.path, instance, tools);
-      const reason =
-        later.length === 0
-          ? outcome.reason
-          : `${outcome.reason}, or ${later.join(' and ')} was wired in among them: remove that first`;
-      wiring.set(file, { file, ...outcome, reason });
-    } else if (earlier?.status !== 'manual' && earlier?.status !== 'unwired') {
+    if (outcome.status === 'manual') wiring.set(file, { file, ...outcome });
+    else if (earlier?.status !== 'manual' && earlier?.status !== 'unwired') {
       wiring.set(file, { file, status: outcome.status });
     }
   }
@@ -92,22 +104,52 @@ async function unwireAll(
   return {
     files: [...texts].map(([path, { before, after }]) => lineEdit(path, before, after)),
     wiring: [...wiring.values()],
+    rewired,
   };
 }
 
-/** Other instances that are wired in the same file. */
-async function wiredThereToo(
-  path: string,
-  instance: string,
-  { ledger }: LifecycleTools,
-): Promise<readonly string[]> {
-  const others = [...ledger.receipt.instances.keys()].filter((each) => each !== instance);
-  const found: string[] = [];
-  for (const other of others) {
-    const patches = readPatch(await ledger.patch(other), wiringPath(other));
-    if (patches.some((each) => each.path === path)) found.push(other);
+/** What every other instance has wired. */
+type Others = Map<string, readonly FilePatch[]>;
+
+async function othersThan(instance: string, { ledger }: LifecycleTools): Promise<Others> {
+  const names = [...ledger.receipt.instances.keys()].filter((other) => other !== instance);
+  return new Map(
+    await Promise.all(
+      names.map(async (other) => {
+        const patches = readPatch(await ledger.patch(other), wiringPath(other));
+        return [other, patches] as const;
+      }),
+    ),
+  );
+}
+
+/** Unwires what was not found as it was written: others may have been wired in among its lines. */
+function unwireAmong(
+  others: Others,
+  own: FilePatch,
+  text: string,
+  manual: Unwired & { readonly status: 'manual' },
+): { readonly outcome: Unwired; readonly patches: ReadonlyMap<string, string> } {
+  const { path } = own;
+  const there = [...others].filter(([, patches]) => patches.some((each) => each.path === path));
+  // What was wired into the file in several steps is not taken apart.
+  const uppers = there.flatMap(([instance, patches]): Upper[] => {
+    const [patch, ...more] = patches.filter((each) => each.path === path);
+    return patch === undefined || more.length > 0 ? [] : [{ instance, patch }];
+  });
+  const uncovered = unwireBeneath(own, uppers, text);
+  if (uncovered !== undefined) {
+    const patches = [...uncovered.patches].map(
+      ([other, now]) => [other, rewritten(others.get(other)!, path, now)] as const,
+    );
+    return { outcome: { status: 'unwired', text: uncovered.text }, patches: new Map(patches) };
   }
-  return found;
+  const names = there.map(([instance]) => instance).join(' and ');
+  const reason =
+    names === ''
+      ? manual.reason
+      : `${manual.reason}, or ${names} was wired in among them: remove that first`;
+  return { outcome: { ...manual, reason }, patches: new Map() };
 }
 
 /** A file that parsed before and does not afterwards was not understood: it is left to the user. */

@@ -112,6 +112,44 @@ describe('removing an instance', () => {
       deepEqual(plan.commands, ['npm install', 'npm --prefix packages/shop test']);
     });
 
+    it('with two instances in one file, whichever goes first', async () => {
+      const texts = { ...PROJECT, 'src/users.ts': USERS.replace('  async save', FIND_BY_NAME) };
+      const adds: Readonly<Record<string, () => Promise<unknown>>> = {
+        'sample/user': () => add({ target: TARGET }),
+        'sample/both': () =>
+          add({ name: 'both', target: 'src/users.ts:UserRepository.findByName' }),
+      };
+      for (const [first, second] of [
+        ['sample/user', 'sample/both'],
+        ['sample/both', 'sample/user'],
+      ] as const) {
+        await open(texts);
+        const before = await treeOf(root);
+        await adds[second]!();
+        const alone = await text('src/users.ts');
+        await removeFrom(root, second);
+        deepEqual(await treeOf(root), before);
+        for (const each of Object.values(adds)) await each();
+        await removeFrom(root, first);
+        equal(await text('src/users.ts'), alone);
+        deepEqual((await removeFrom(root, second)).warnings, []);
+        deepEqual(await treeOf(root), before, first);
+        await remove(root);
+      }
+    });
+
+    it('with two in one file of which one was changed: nothing, before that is settled', async () => {
+      await open({ ...PROJECT, 'src/users.ts': USERS.replace('  async save', FIND_BY_NAME) });
+      await add({ target: TARGET });
+      await add({ name: 'both', target: 'src/users.ts:UserRepository.findByName' });
+      await edit('src/users.ts', (content) => content.replace('#byId.get(id)', '#byId.get(id)!'));
+      const before = await treeOf(root);
+      const { files, wiring } = await removeFrom(root, 'sample/user');
+      deepEqual(files, []);
+      match(wiring[0]?.reason ?? '', /or sample\/both was wired in among them: remove that first/);
+      deepEqual(await treeOf(root), before);
+    });
+
     it('of two patterns, and keeps what they share until the last', async () => {
       await open();
       const before = await treeOf(root);
@@ -306,3 +344,10 @@ describe('removing an instance', () => {
 
 /** What stands now, about where the changed line was wired in. */
 const ASYNC_LINE = '    return (await this.#byId.get(id))!;';
+
+const FIND_BY_NAME = `  async findByName(name: string): Promise<User | undefined> {
+    const rows = await db.query<User>('select * from users where name = $1', [name]);
+    return rows[0];
+  }
+
+  async save`;
