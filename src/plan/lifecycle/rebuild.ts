@@ -94,10 +94,16 @@ async function retireUnused(
     ...changedOwners,
     ...remade.filter(({ isSwitched }) => isSwitched).map(({ instance }) => `instances/${instance}`),
   ];
+  // A unit's files in another output folder are those of instances that stay as they are.
+  const outs = remade.map(({ made }) => made.out);
   const paths = [...new Set(owners)]
     .flatMap((owner) => ledger.pathsOf(owner))
-    .filter((path) => !written.has(path));
+    .filter((path) => !written.has(path) && outs.some((out) => isBelow(path, out)));
   return paths.length === 0 ? undefined : retire(paths, textsAfter(files), tools);
+}
+
+function isBelow(path: string, dir: string): boolean {
+  return dir === '' || path.startsWith(`${dir}/`);
 }
 
 function conflictWarnings(renewed: readonly Renewed[]): readonly string[] {

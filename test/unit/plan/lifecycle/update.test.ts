@@ -302,6 +302,30 @@ describe('updating instances', () => {
     await nothingMore(engine);
   });
 
+  it('leaves what it cannot make anew as it is, with its own copy of what is shared', async () => {
+    await add();
+    await addTo(root, { pattern: 'second', out: 'src/shared' });
+    const receipt = await text('.patternsmith/receipt.json');
+    const engine = await catalogue.change({
+      'patterns/second/pattern.json': undefined,
+      'patterns/sample/pattern.json': replacing('"composesWith": ["second"]', '"composesWith": []'),
+      'kernel/label/module.json': version('1.1.0'),
+      'kernel/label/label.ts.hbs': (content) => `${content}// new\n`,
+    });
+    const { warnings } = await updateIn(root, engine);
+    deepEqual(
+      warnings.map((warning) => warning.slice(0, 32)),
+      ['second/other stays as it is. The'],
+    );
+    match(await text('src/patterns/kernel/label.ts'), /\/\/ new/);
+    doesNotMatch(await text('src/shared/kernel/label.ts'), /\/\/ new/);
+    const line = /^.*"src\/shared\/kernel\/label\.ts".*$/m;
+    equal(
+      line.exec(await text('.patternsmith/receipt.json'))?.[0].replace(',', ''),
+      line.exec(receipt)?.[0].replace(',', ''),
+    );
+  });
+
   it('leaves a deleted test deleted, and makes a deleted source file again', async () => {
     await add();
     await rm(join(root, 'src/patterns/sample/sample.test.ts'));
