@@ -2,8 +2,9 @@ import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { createEngine } from '../../../../src/engine.ts';
 import { makeProject, remove, treeOf, USERS, writeTexts } from '../support/disk.ts';
-import { addTo, removeFrom } from '../support/engine.ts';
+import { addTo, removeFrom, TEMPLATES, updateIn } from '../support/engine.ts';
 
 const PATCH = '.patternsmith/wiring/sample/user.patch';
 
@@ -68,4 +69,32 @@ describe('removing by a wiring patch that cannot be trusted', () => {
     await removeFrom(root, 'sample/user');
     equal('.patternsmith/' in (await treeOf(root)), false);
   });
+});
+
+describe('updating by what was learnt from a target, which cannot be trusted', () => {
+  const LEARNT = '.patternsmith/wiring/sample/user.json';
+  let root = '';
+  beforeEach(async () => {
+    root = await makeProject();
+    await addTo(root, { pattern: 'sample', target: 'src/users.ts:UserRepository.findById' });
+  });
+  afterEach(() => remove(root));
+
+  const TAMPERED: Readonly<Record<string, string>> = {
+    'is no JSON': 'garbage',
+    'is null': 'null',
+    'has facts of another form': '{"facts":{"keyType":1},"imports":[]}',
+    'imports from outside': '{"facts":{},"imports":[{"name":"a","from":"./../../outside.js"}]}',
+    'imports from an absolute path': '{"facts":{},"imports":[{"name":"a","from":"/etc/a.js"}]}',
+    'imports with a quote': `{"facts":{},"imports":[{"name":"a","from":"a';b'"}]}`,
+  };
+  for (const [what, content] of Object.entries(TAMPERED)) {
+    it(`because it ${what} writes nothing`, async () => {
+      await writeTexts(root, { [LEARNT]: content });
+      const before = await treeOf(root);
+      const engine = createEngine({ templatesDir: TEMPLATES });
+      await rejects(updateIn(root, engine), { code: 'BAD_RECEIPT', choices: [LEARNT] });
+      deepEqual(await treeOf(root), before);
+    });
+  }
 });
