@@ -20,6 +20,8 @@ export function registerCodeActions(
     [
       { language: 'typescript', scheme: '*' },
       { language: 'typescriptreact', scheme: '*' },
+      { language: 'javascript', scheme: '*' },
+      { language: 'javascriptreact', scheme: '*' },
     ],
     new ScaffoldActions(engine, profiles, log),
     { providedCodeActionKinds: [kind] },

@@ -12,7 +12,7 @@ interface Entry {
 
 export function registerHover(patterns: Patterns): vscode.Disposable {
   return vscode.languages.registerHoverProvider(
-    [{ language: 'typescript' }, { language: 'typescriptreact' }],
+    ['typescript', 'typescriptreact', 'javascript', 'javascriptreact'],
     new PatternHover(patterns),
   );
 }

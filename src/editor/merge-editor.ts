@@ -8,7 +8,7 @@ const openMergeEditor = '_open.mergeEditor';
 
 /**
  * Opens each file that has conflict markers now in the 3-way merge editor; where the editor has none, the file itself, whose markers VS Code
- * knows as well. The file on the disk stays as it is until the user completes the merge.
+ * knows as well. The file on the disk keeps both sides between its markers until the user saves the merge, which begins with what neither side has changed.
  */
 export class MergeEditors {
   readonly #documents: VirtualDocuments;

@@ -44,7 +44,7 @@ export async function sayApplied(
 async function openInstance({ subject, created }: Applied): Promise<void> {
   const name = subject.split('/').at(-1) ?? '';
   const own = created.find(({ uri }) => uri.path.split('/').at(-1)?.startsWith(name));
-  const uri = (own ?? created.find(({ uri }) => uri.path.endsWith('.ts')) ?? created[0])?.uri;
+  const uri = (own ?? created.find(({ uri }) => /\.[jt]s$/.test(uri.path)) ?? created[0])?.uri;
   if (uri) await vscode.window.showTextDocument(uri);
 }
 

@@ -112,7 +112,7 @@ function reviewOrder({ files, profile }: ChangePlan): readonly PlannedFile[] {
     if (path.endsWith('package.json')) return 2;
     if (action === 'edit') return 0;
     if (action === 'delete') return 4;
-    if (/\.(test|spec|contract)\.ts$/.test(path)) return 4;
+    if (/\.(test|spec|contract)\.[jt]s$/.test(path)) return 4;
     return path.slice(0, path.lastIndexOf('/')) === profile.outDir ? 1 : 3;
   };
   return files

@@ -111,6 +111,17 @@ describe('a JavaScript project', function () {
     });
   }
 
+  it('in CommonJS, tests for Vitest are not generated, which cannot be required', async () => {
+    const scripts = { test: 'vitest run' };
+    const packaged = { ...packageJson({}), scripts, devDependencies: { vitest: '^4.0.0' } };
+    root = await makeProject({ ...PROJECTS['CommonJS'], 'package.json': packaged });
+    const error: Error = await plan(REQUESTS[0]!).then(
+      () => new Error('planned'),
+      (reason: Error) => reason,
+    );
+    match(error.message, /tested by Vitest, which cannot be required/);
+  });
+
   it('in CommonJS, what a moved handler needs of its own file is not required back', async () => {
     const mail = `const mailer = { send: async () => {} };\n\n${MAIL}\nmodule.exports = { sendInvoice };\n`;
     root = await makeProject({ ...PROJECTS['CommonJS'], 'src/mail.js': mail });
