@@ -79,13 +79,16 @@ const namesThisType = (fn: FunctionNode): boolean =>
   fn.getDescendantsOfKind(SyntaxKind.ThisType).length > 0;
 
 /** An old-style class: called with `new`, or given a prototype. */
-const isConstructor = ({ root, text }: Source, name: string): boolean =>
-  (text.includes(`new ${name}`) || text.includes(`${name}.prototype`)) &&
-  nodesIn(root).some(
-    (node) =>
-      (Node.isNewExpression(node) && node.getExpression().getText() === name) ||
-      (Node.isPropertyAccessExpression(node) && node.getText() === `${name}.prototype`),
-  );
+function isConstructor({ root, text }: Source, name: string): boolean {
+  const word = name.replaceAll('$', '\\$');
+  // Most files have neither, and need not be searched for it.
+  if (!new RegExp(`\\bnew\\s+${word}|${word}\\s*\\.\\s*prototype`).test(text)) return false;
+  return nodesIn(root).some((node) => {
+    const isMade = Node.isNewExpression(node);
+    const isShared = Node.isPropertyAccessExpression(node) && node.getName() === 'prototype';
+    return (isMade || isShared) && node.getExpression().getText() === name;
+  });
+}
 
 /** `'use server'` and the like; `'use strict'` may move. */
 function directiveOf(body: Node): string | undefined {

@@ -178,7 +178,10 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   const found = find(target, params);
   const meant = found.ok ? found.wrappable.callable : callable;
   const known = knownAs(source, exported, from);
-  if (meant && layersOf(source, meant).some(({ callee }) => callee === known)) {
+  const isBehind = (one: Callable) => layersOf(source, one).some(({ callee }) => callee === known);
+  // Behind the instance a function may no longer show what it returns, so that the file seems to have none.
+  const isNoneLeft = symbol === undefined && !found.ok && found.candidates.length === 0;
+  if (meant ? isBehind(meant) : isNoneLeft && callables(source).some(isBehind)) {
     return { status: 'already', file: file.path };
   }
   const place = meant?.nameNode ?? unfitMember(source, symbol ?? '')?.node;
