@@ -74,13 +74,13 @@ function checked(result: string): string {
 /** 1,000 edits by offset alone. */
 function recordedByOffset(): string {
   const recorder = new EditRecorder({ path: 'many.ts', text }, '\n');
-  for (let edit = 0; edit < 1_000; edit++) recorder.insert(edit * 700, '/**/');
+  for (let edit = 0; edit < 1_000; edit++) recorder.insert(edit * 400, '/**/');
   return applyEdits(text, recorder.edits());
 }
 
 function magicByOffset(): string {
   const edited = new MagicString(text);
-  for (let edit = 0; edit < 1_000; edit++) edited.appendLeft(edit * 700, '/**/');
+  for (let edit = 0; edit < 1_000; edit++) edited.appendLeft(edit * 400, '/**/');
   return edited.toString();
 }
 
