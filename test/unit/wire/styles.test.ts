@@ -8,7 +8,14 @@ import { applyEdits, inverse } from '../../../src/wire/recorder.ts';
 import { recipes } from '../../../src/wire/recipes.ts';
 import { parse, syntaxProblems } from '../../../src/wire/source.ts';
 import type { WiringOutcome } from '../../../src/wire/types.ts';
-import { INSTANCES, contextOf, readCase, targetOf, type WireCase } from '../../golden/wire-case.ts';
+import {
+  INSTANCES,
+  NOT_REFORMATTED,
+  contextOf,
+  readCase,
+  targetOf,
+  type WireCase,
+} from '../../golden/wire-case.ts';
 
 const ROOT = join(import.meta.dirname, '../../golden/wire');
 
@@ -56,21 +63,6 @@ const withoutLine = (wireCase: WireCase): WireCase => {
   const { symbol, ...rest } = wireCase;
   return symbol === undefined || /^L\d+$/.test(symbol) ? rest : wireCase;
 };
-
-/** Code of the user that another line before it or around it would lay out anew: it is left as it is. */
-const NOT_REFORMATTED = new Set([
-  'mount-facade/node-http-inline',
-  'wrap-loader/arrow-expression',
-  'wrap-function/arrow-property-with-type',
-  'wrap-function/static-arrow',
-  'wrap-function/parameter-decorators',
-  'replace-call/deep-name',
-  'replace-call/javascript-require',
-  'replace-call/nested',
-  'use-middleware/express-call',
-  'use-middleware/node-http',
-  'use-middleware/node-http-named',
-]);
 
 describe('wiring in other styles', () => {
   for (const id of readdirSync(ROOT)) {
