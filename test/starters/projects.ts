@@ -15,12 +15,10 @@ export interface MatrixProject {
    * a matter of how they are imported, and takes minutes each time.
    */
   readonly engines?: boolean;
-  /** Patterns that are wired by hand here, by the snippet that is shown. */
-  readonly byHand?: readonly string[];
   copy(): Promise<Copy>;
 }
 
-type Details = Pick<MatrixProject, 'test' | 'engines' | 'byHand'> & { readonly dir?: string };
+type Details = Pick<MatrixProject, 'test' | 'engines'> & { readonly dir?: string };
 
 function fromStarter(name: string, { dir = '', ...details }: Details = {}): MatrixProject {
   return {
@@ -52,8 +50,7 @@ export const PROJECTS: readonly MatrixProject[] = [
   fromFixture('aliases'),
   fromFixture('verbatim'),
   fromFixture('npm-workspaces', { dir: 'packages/api' }),
-  // Koa's middleware cannot hold a handler of node:http.
-  fromFixture('pnpm-workspace', { dir: 'apps/api', byHand: ['strangler-fig'] }),
+  fromFixture('pnpm-workspace', { dir: 'apps/api' }),
   fromFixture('tabs-crlf', { engines: true }),
   fromFixture('no-semicolon-mocha'),
 ];
