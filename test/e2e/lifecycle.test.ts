@@ -42,7 +42,11 @@ describe('a user with something scaffolded', function () {
     const item = page.getByRole('treeitem', { name: /cache-aside\/user/ });
     await item.waitFor();
     await item.click();
-    await workbench.openFile('user-cache.ts');
+    await page
+      .getByRole('treeitem')
+      .filter({ hasText: /^user-cache\.ts/ })
+      .click();
+    await workbench.tab('user-cache.ts').waitFor();
     await page.getByText('cache-aside · memory · clean').waitFor();
     await workbench.screenshot('lifecycle-tree');
   });
