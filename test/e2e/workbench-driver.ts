@@ -74,20 +74,29 @@ export class Workbench {
 
   /** Runs a command as a user does: by its title in the palette. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.input().waitFor();
-    await this.input().fill(`>${title}`);
+    await this.#type('F1', `>${title}`);
     await this.row(title).first().click();
   }
 
   async openFile(path: string): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+P');
-    await this.input().waitFor();
-    await this.input().fill(path);
+    await this.#type('ControlOrMeta+P', path);
     await this.row(path.split('/').at(-1) ?? path)
       .first()
       .click();
     await this.tab(path.split('/').at(-1) ?? path).waitFor();
+  }
+
+  /** Opens a quick pick and types. A page that takes the focus as it appears closes the pick: as a user would, it is opened again. */
+  async #type(key: string, text: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press(key);
+      try {
+        await this.input().fill(text, { timeout: 5_000 });
+        return;
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
   }
 
   /** The text box of the quick pick or input box. */
