@@ -1,4 +1,4 @@
-import type { CodeStyle } from '../../code.ts';
+import { call, type CodeStyle } from '../../code.ts';
 import type { Draft } from '../../draft.ts';
 import type { Callable, FunctionNode } from '../../callables.ts';
 import { freeName, lowerFirst, usesName } from '../../names.ts';
@@ -82,18 +82,23 @@ function statementOf(step: Node): Statement | undefined {
   return statement;
 }
 
-/** `await this.#byId.invalidate(id);` */
+/**
+ * `await this.#byId.invalidate(id);`
+ * @param indent of the line that it will stand on, by which it is broken where it is too long
+ */
 export function invalidation(
   style: CodeStyle,
   cache: string,
   { text, list }: Pick<WriteId, 'text' | 'list'>,
+  indent = '',
 ): string {
   if (!list) return `await ${cache}.invalidate(${text})${style.end}`;
   const keys =
     'key' in list
       ? `${text}.map(${style.arrowParameter(list.of)} => ${list.of}.${list.key})`
       : text;
-  return `await ${cache}.invalidateMany(${keys})${style.end}`;
+  const head = `await ${cache}.invalidateMany`;
+  return call(style, indent, head, keys, style.end).slice(indent.length);
 }
 
 /** A write with the ways out after which it has to invalidate. */
@@ -137,18 +142,21 @@ export function recordInvalidation(
   const { fn } = callable;
   const wanted = id.of === 'result' ? lowerFirst(entity) : 'result';
   const result = usesName(fn, fn.getText(), wanted) ? freeName(source, `${wanted}2`) : wanted;
-  const invalidate = (of: string) =>
-    invalidation(style, cache, { ...id, text: id.of === 'result' ? `${of}.${id.text}` : id.text });
+  const invalidate = (of: string, { statement }: Exit) => {
+    const text = id.of === 'result' ? `${of}.${id.text}` : id.text;
+    const indent = indentAt(source, statement.getStart());
+    return invalidation(style, cache, { ...id, text }, indent);
+  };
   const returnsNothing = /^Promise<\s*(?:void|undefined)\s*>$/.test(
     fn.getReturnTypeNode()?.getText() ?? '',
   );
 
   for (const exit of exits) {
     if (exit.at === 'after') {
-      appendAfter(draft, exit.statement, invalidate(''));
+      appendAfter(draft, exit.statement, invalidate('', exit));
     } else if (exit.at === 'before-return') {
       const stored = exit.statement.getExpression()?.getText() ?? '';
-      surround(draft, exit.statement, [invalidate(stored)], []);
+      surround(draft, exit.statement, [invalidate(stored, exit)], []);
     } else {
       const { statement, value } = exit;
       const isLast = statement === lastStatement(fn);
@@ -157,7 +165,12 @@ export function recordInvalidation(
       recorder.replace(statement.getStart(), value.getStart(), head + open);
       if (open.endsWith('(')) recorder.insert(value.getEnd(), ')');
       const tail = returnsNothing ? (isLast ? [] : ['return']) : [`return ${result}`];
-      surround(draft, statement, [], [invalidate(result), ...tail.map((one) => one + style.end)]);
+      surround(
+        draft,
+        statement,
+        [],
+        [invalidate(result, exit), ...tail.map((one) => one + style.end)],
+      );
     }
   }
   if (!fn.isAsync()) recorder.insert(asyncPosition(callable), 'async ');
