@@ -35,6 +35,8 @@ export class PageDriver {
       ...options,
     });
     const driver = new PageDriver(await context.newPage());
+    // It runs as the real one does until a test holds it.
+    await driver.page.clock.install();
     await driver.page.goto(url);
     return driver;
   }
@@ -46,6 +48,11 @@ export class PageDriver {
   /** Resolves when the demo has run that many times since the page was opened. */
   async ran(times: number): Promise<void> {
     await this.page.waitForSelector(`.demo[data-ready="${times}"]`);
+  }
+
+  /** From here on the page's time, its animation frames included, moves by `page.clock.runFor` alone. */
+  async holdTime(): Promise<void> {
+    await this.page.clock.pauseAt(await this.page.evaluate(() => Date.now() + 1_000));
   }
 
   async runs(): Promise<number> {
