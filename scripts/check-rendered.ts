@@ -4,6 +4,8 @@
  *
  *   npm run check:rendered              everything
  *   npm run check:rendered -- --quick   TypeScript 6, ESM, node:test
+ *   npm run check:rendered -- --only javascript
+ *                                       the variants whose id starts so, of check-matrix.ts
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -18,7 +20,9 @@ import { templateLine } from './lib/template-lines.ts';
 import { run, toolbox } from './lib/toolbox.ts';
 
 const root = join(import.meta.dirname, '..');
-const { values: flags } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const { values: flags } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+});
 const started = performance.now();
 let failed = 0;
 
@@ -31,10 +35,11 @@ for (const engine of catalog.engines.values()) if (engine.env) delete env[engine
 
 const variants = flags.quick
   ? VARIANTS.slice(0, 1).map((variant) => ({ ...variant, typescript: ['6'] as const }))
-  : VARIANTS;
+  : VARIANTS.filter(({ id }) => id.startsWith(flags.only));
+if (variants.length === 0) throw new Error(`no variant's id starts with ${flags.only}`);
 try {
   for (const variant of variants) await checkVariant(variant);
-  if (!flags.quick) await step('another style: Prettier', checkOtherStyle);
+  if (!flags.quick && flags.only === '') await step('another style: Prettier', checkOtherStyle);
 } finally {
   await rm(runs, { recursive: true, force: true });
 }
@@ -48,7 +53,7 @@ async function checkVariant(variant: Variant): Promise<void> {
   const workspace = join(runs, variant.id);
   await Promise.all(files.map(({ path, text }) => write(join(workspace, path), text)));
   await write(join(workspace, 'package.json'), JSON.stringify({ type: variant.type }));
-  const config = { compilerOptions: variant.compilerOptions, include: ['**/*.ts'] };
+  const config = { compilerOptions: variant.compilerOptions, include: ['**/*.ts', '**/*.js'] };
   await write(join(workspace, 'tsconfig.json'), JSON.stringify(config));
 
   await step(`${variant.id}: render`, async () => errors.map(({ message }) => message));
@@ -111,6 +116,7 @@ async function compile(
   return output
     .trim()
     .split(/\n(?=\S)/)
+    .filter((error) => variant.counts?.test(error) ?? true)
     .map((error) =>
       error.replace(/^(.+?)\((\d+),(\d+)\): /, (_, path: string, line: string, column: string) => {
         const file = files.find((rendered) => rendered.path === path);
@@ -124,17 +130,21 @@ async function test(
   workspace: string,
   files: readonly Rendered[],
 ): Promise<string[]> {
-  const tests = files.map(({ path }) => path).filter((path) => path.endsWith('.test.ts'));
+  const { testSuffix } = variant.target;
+  const tests = files.map(({ path }) => path).filter((path) => path.endsWith(testSuffix));
   const args = variant.test(tools, workspace, tests);
   const node = variant.node?.(tools) ?? process.execPath;
   const { code, output } = await run(node, args, { cwd: workspace, env });
   if (code === 0) return [];
   const text = output.replaceAll('file://', '').replaceAll(`${workspace}/`, '');
   const failure = variant.target.testRunner === 'node:test' ? failuresOfTap(text) : text;
-  const mapped = failure.replace(/([\w./-]+\.ts):(\d+)/g, (whole, path: string, line: string) => {
-    const file = files.find((rendered) => rendered.path === path);
-    return file ? location(file, Number(line)) : whole;
-  });
+  const mapped = failure.replace(
+    /([\w./-]+\.[jt]s):(\d+)/g,
+    (whole, path: string, line: string) => {
+      const file = files.find((rendered) => rendered.path === path);
+      return file ? location(file, Number(line)) : whole;
+    },
+  );
   return [mapped.trim()];
 }
 
@@ -146,7 +156,7 @@ function failuresOfTap(text: string): string {
 
 async function checkFormat(files: readonly Rendered[], style: Options): Promise<string[]> {
   const problems = files.map(async (file) => {
-    if (!file.path.endsWith('.ts')) return [];
+    if (!/\.[jt]s$/.test(file.path)) return [];
     const formatted = await format(file.text, { ...style, filepath: file.path });
     if (formatted === file.text) return [];
     const [given, wanted] = [file.text.split('\n'), formatted.split('\n')];

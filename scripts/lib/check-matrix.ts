@@ -28,6 +28,8 @@ export interface Variant {
   readonly type: 'module' | 'commonjs';
   readonly compilerOptions: Readonly<Record<string, unknown>>;
   readonly typescript: readonly TypeScript[];
+  /** The compiler's errors that count; all unless given. */
+  readonly counts?: RegExp;
   /** The version that writes JavaScript into `build/`; undefined where the runner takes TypeScript. */
   readonly emit?: TypeScript;
   /** The Node that runs the tests; the project's own unless given. */
@@ -58,6 +60,39 @@ const EMIT = { outDir: 'build', sourceMap: true };
 /** Without the browser's types; the CommonJS variants have them, as projects do that set no `lib`. */
 const ESM = { ...STRICT, lib: ['ES2022'], verbatimModuleSyntax: true };
 
+/**
+ * Of a program without types the compiler can tell what is no JavaScript, and which names, modules and exports there are not. What else it
+ * says is for want of types.
+ */
+const JAVASCRIPT: Pick<Variant, 'compilerOptions' | 'typescript' | 'counts'> = {
+  compilerOptions: {
+    target: 'ES2022',
+    lib: ['ES2022'],
+    module: 'NodeNext',
+    types: ['node'],
+    strict: false,
+    allowJs: true,
+    checkJs: true,
+    noEmit: true,
+    skipLibCheck: true,
+  },
+  typescript: ['7'],
+  counts:
+    /error TS(?!2\d{3}:)|error TS(?:2300|2304|2305|2306|2307|2451|2552|2614|2724):|on type 'typeof import\(/,
+};
+
+function javascript(
+  moduleSystem: 'esm' | 'commonjs',
+  testRunner: RenderTarget['testRunner'],
+): RenderTarget {
+  return {
+    ...target(moduleSystem === 'esm' ? '.js' : '', testRunner),
+    language: 'javascript',
+    moduleSystem,
+    testSuffix: '.test.js',
+  };
+}
+
 function target(
   importExtension: RenderTarget['importExtension'],
   testRunner: RenderTarget['testRunner'],
@@ -79,10 +114,19 @@ const nodeTest: Variant['test'] = (_tools, _workspace, tests) => [
   '--enable-source-maps',
   '--test',
   '--test-reporter=tap',
-  ...built(tests),
+  ...tests,
 ];
 
-/** Each way to write an import, both module systems, every runner. */
+const mocha: Variant['test'] = (tools, _workspace, tests) => [
+  join(tools, 'node_modules/mocha/bin/mocha.js'),
+  '--no-config',
+  '--reporter=dot',
+  ...tests,
+];
+
+const node20: Variant['node'] = (tools) => join(tools, 'node_modules/node-20/bin/node');
+
+/** Each way to write an import, both module systems, every runner; then JavaScript. */
 export const VARIANTS: readonly Variant[] = [
   {
     id: 'esm',
@@ -91,7 +135,7 @@ export const VARIANTS: readonly Variant[] = [
     compilerOptions: { ...ESM, ...EMIT },
     typescript: ['5.9', '6', '7'],
     emit: '6',
-    test: nodeTest,
+    test: (tools, workspace, tests) => nodeTest(tools, workspace, built(tests)),
   },
   {
     id: 'commonjs',
@@ -100,8 +144,8 @@ export const VARIANTS: readonly Variant[] = [
     compilerOptions: { ...STRICT, ...EMIT },
     typescript: ['5.9', '6', '7'],
     emit: '6',
-    node: (tools) => join(tools, 'node_modules/node-20/bin/node'),
-    test: nodeTest,
+    node: node20,
+    test: (tools, workspace, tests) => nodeTest(tools, workspace, built(tests)),
   },
   {
     id: 'vitest',
@@ -141,11 +185,21 @@ export const VARIANTS: readonly Variant[] = [
     type: 'module',
     compilerOptions: { ...ESM, allowImportingTsExtensions: true, noEmit: true },
     typescript: ['7'],
-    test: (tools, _workspace, tests) => [
-      join(tools, 'node_modules/mocha/bin/mocha.js'),
-      '--no-config',
-      '--reporter=dot',
-      ...tests,
-    ],
+    test: mocha,
+  },
+  {
+    id: 'javascript-esm',
+    target: javascript('esm', 'node:test'),
+    type: 'module',
+    ...JAVASCRIPT,
+    node: node20,
+    test: nodeTest,
+  },
+  {
+    id: 'javascript-commonjs',
+    target: javascript('commonjs', 'mocha'),
+    type: 'commonjs',
+    ...JAVASCRIPT,
+    test: mocha,
   },
 ];

@@ -58,7 +58,11 @@ export async function renderCatalog(
   const errors = settled.flatMap((result) =>
     result.status === 'rejected' ? [result.reason as Error] : [],
   );
-  return { files, errors: errors.length > 0 ? errors : unrendered(patterns, files) };
+  return {
+    // Of a file of types JavaScript has nothing.
+    files: files.filter(({ text }) => text !== ''),
+    errors: errors.length > 0 ? errors : unrendered(patterns, files),
+  };
 }
 
 /** Templates of instances that no variant renders: nothing would check them. */
@@ -119,14 +123,17 @@ async function renderInstance(
 
 /** Moves an instance below the output folder; what it imports from outside itself is reached from there. */
 function moveInstance(files: readonly Rendered[], out: string, to: string): Rendered[] {
-  const own = new Set(files.map(({ path }) => path.replace(/\.ts$/, '')));
+  const own = new Set(files.map(({ path }) => path.replace(/\.[jt]s$/, '')));
   return files.map((file) => {
     const path = posix.join(out, to, posix.relative(out, file.path));
-    const text = file.text.replace(/(from |import\()'(\.[^'\n]+)'/g, (_, lead: string, from) => {
-      const imported = posix.join(posix.dirname(file.path), from as string);
-      if (own.has(imported.replace(/\.[jt]s$/, ''))) return `${lead}'${from}'`;
-      return `${lead}'${posix.relative(posix.dirname(path), imported)}'`;
-    });
+    const text = file.text.replace(
+      /(from |import\(|require\()'(\.[^'\n]+)'/g,
+      (_, lead: string, from) => {
+        const imported = posix.join(posix.dirname(file.path), from as string);
+        if (own.has(imported.replace(/\.[jt]s$/, ''))) return `${lead}'${from}'`;
+        return `${lead}'${posix.relative(posix.dirname(path), imported)}'`;
+      },
+    );
     return { ...file, path, text };
   });
 }
