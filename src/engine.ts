@@ -6,6 +6,7 @@ import type { Catalog } from './catalog/types.ts';
 import { Ledger } from './plan/bookkeeping.ts';
 import { type EjectPlan, planEject } from './plan/eject.ts';
 import { asToldError, catalogWith } from './plan/own-catalog.ts';
+import type { MergeByHand } from './plan/lifecycle/open-conflicts.ts';
 import type { LifecycleTools } from './plan/lifecycle/tools.ts';
 import { type PlanOptions, planScaffold, type WiringTools } from './plan/plan.ts';
 import { renderText } from './plan/render.ts';
@@ -51,6 +52,8 @@ export interface Engine {
     request: { readonly instance: string; readonly engine: string },
     options?: LifecycleOptions,
   ): Promise<LifecyclePlan>;
+  /** What was saved of a merge by hand, with what nobody has decided between conflict markers again; see `withOpenConflicts`. Pure. */
+  openConflicts(merge: MergeByHand): Promise<{ readonly text: string; readonly open: number }>;
   /** What patterns could wire in this file; for code actions and the target question. */
   candidates(file: SourceText, profile: ProjectProfile): Promise<readonly PatternCandidate[]>;
   /** Copies a unit that came with the product among the own templates of the package or root at `dir`; see `planEject`. Throws `PlanError`. */
@@ -129,6 +132,8 @@ export function createEngine({ templatesDir, ownTemplates = [] }: EngineOptions)
       lifecycle((await import('./plan/lifecycle/remove.ts')).planRemove, ...call),
     switchEngine: async (...call) =>
       lifecycle((await import('./plan/lifecycle/switch-engine.ts')).planSwitch, ...call),
+    openConflicts: async (merge) =>
+      (await import('./plan/lifecycle/open-conflicts.ts')).withOpenConflicts(merge),
     candidates: async (file, project) => {
       const { recipes } = await loadWiring();
       return patternCandidates(await catalog(), recipes, file, project);

@@ -44,7 +44,13 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     log,
     errors,
   );
-  const last = new LastChange();
+  const mergeEditors = new MergeEditors({
+    documents,
+    engine,
+    errors,
+    stored: context.workspaceState,
+  });
+  const last = new LastChange(mergeEditors);
   const scaffolder = new Scaffolder(engine, patterns, preview, context.workspaceState, log, last);
 
   const instances = new Instances(engine, patterns.onDidChange);
@@ -54,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     patterns,
     preview,
     instances,
-    mergeEditors: new MergeEditors(documents),
+    mergeEditors,
     last,
   });
 
@@ -65,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     preview,
     profiles,
     pages,
+    mergeEditors,
     instances,
     registerCommands({
       log,

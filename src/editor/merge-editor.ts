@@ -1,40 +1,191 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { MergeConflict } from '../plan/types.ts';
+import type { LifecyclePlan, MergeConflict } from '../plan/types.ts';
+import { sameText } from './apply.ts';
+import { commandIds } from './contributions.ts';
+import type { LazyEngine } from './engine.ts';
+import type { ErrorReporter } from './errors.ts';
 import type { VirtualDocuments } from './virtual-documents.ts';
+import { readText } from './workspace-files.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
 
 /** VS Code's own, as its Git extension calls it; no API has it. */
 const openMergeEditor = '_open.mergeEditor';
 
+/** Where merges that are not over are kept, should the window be closed before they are. */
+const STORED = 'patternsmith.merges';
+
+/** A file that VS Code's merge editor was opened for. */
+interface Merge {
+  readonly id: string;
+  /** URI of the file. */
+  readonly output: string;
+  readonly conflict: Pick<MergeConflict, 'base' | 'current' | 'incoming'>;
+  /** The file with both sides between conflict markers, as the update has left it. */
+  readonly marked: string;
+  /** What the merge editor has put in its place to begin with; undefined until then. */
+  readonly begun?: string;
+}
+
+export interface MergeServices {
+  readonly documents: VirtualDocuments;
+  readonly engine: LazyEngine;
+  readonly errors: ErrorReporter;
+  readonly stored: vscode.Memento;
+}
+
 /**
  * Opens each file that has conflict markers now in the 3-way merge editor; where the editor has none, the file itself, whose markers VS Code
- * knows as well. The file on the disk keeps both sides between its markers until the user saves the merge, which begins with what neither side has changed.
+ * knows as well. The merge editor begins with neither side of a conflict, and lets that be saved: so, once it is closed, both sides are put
+ * back between their markers wherever nobody has decided. No line of the user's goes without their having seen to it.
  */
-export class MergeEditors {
-  readonly #documents: VirtualDocuments;
-  #count = 0;
+export class MergeEditors implements vscode.Disposable {
+  readonly #services: MergeServices;
+  readonly #subscriptions: vscode.Disposable;
+  /** Those that are not over, by the file's URI. */
+  readonly #merges: Map<string, Merge>;
+  /** What is being done about those that were closed. */
+  readonly #work = new Set<Promise<void>>();
+  /** What came out of the others in this session, by the file's URI. */
+  readonly #results = new Map<string, string>();
 
-  constructor(documents: VirtualDocuments) {
-    this.#documents = documents;
+  constructor(services: MergeServices) {
+    this.#services = services;
+    const left = services.stored.get<readonly Merge[]>(STORED, []);
+    this.#merges = new Map(left.map((merge) => [merge.output, merge]));
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#begins(document)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        const closed = [...this.#merges.values()].find((merge) => isShownBy(merge, uri));
+        if (closed) this.#watch(() => this.#settle(closed));
+      }),
+      // No merge editor survives the window: what it has left unsaved comes back as an ordinary file.
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        const merge = this.#merges.get(uri.toString());
+        if (merge && !isOpen(merge)) this.#watch(() => this.#settle(merge));
+      }),
+    );
+    for (const merge of left) this.#watch(() => this.#resume(merge));
   }
 
-  async open(conflicts: readonly MergeConflict[], files: WorkspaceFiles): Promise<void> {
+  async open(plan: LifecyclePlan, files: WorkspaceFiles): Promise<void> {
     const known = (await vscode.commands.getCommands()).includes(openMergeEditor);
-    for (const conflict of conflicts) {
+    for (const conflict of plan.conflicts) {
       const output = files.uri(conflict.path);
-      if (!output) continue;
+      const file = plan.files.find(({ path }) => path === conflict.path);
+      if (!output || file?.action !== 'edit') continue;
       if (known) {
-        await vscode.commands.executeCommand(openMergeEditor, this.#input(conflict, output));
+        const merge = this.#begin(conflict, output, file.after);
+        await vscode.commands.executeCommand(openMergeEditor, this.#input(merge, output));
       } else {
         await vscode.window.showTextDocument(output, { preview: false });
       }
     }
   }
 
-  #input({ base, current, incoming }: MergeConflict, output: vscode.Uri) {
-    const merge = ++this.#count;
+  /** Resolves once nothing more is put back into files whose merge editor was closed. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#work);
+  }
+
+  /** Whether a file's text is what a merge has made of it, and nothing was typed since; true while it is being merged. */
+  accountsFor(uri: vscode.Uri, text: string): boolean {
+    const result = this.#results.get(uri.toString());
+    return this.#merges.has(uri.toString()) || (result !== undefined && sameText(result, text));
+  }
+
+  /** Closes the merge editors of these files without saving. False: the user wants one of them to stay. */
+  async leave(uris: readonly vscode.Uri[]): Promise<boolean> {
+    for (const uri of uris) {
+      const merge = this.#merges.get(uri.toString());
+      if (!merge) continue;
+      // Else what it leaves would be seen to as a merge that is over.
+      this.#end(merge);
+      const tab = tabOf(uri);
+      if (tab?.isActive && tab.group.isActive) {
+        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      } else if (tab && !(await vscode.window.tabGroups.close(tab))) {
+        this.#keep(merge);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  #watch(run: () => Promise<void>): void {
+    const work = this.#services.errors.watch(run).then(() => {
+      this.#work.delete(work);
+    });
+    this.#work.add(work);
+  }
+
+  #begin({ base, current, incoming }: MergeConflict, output: vscode.Uri, marked: string): Merge {
+    const conflict = { base, current, incoming };
+    const merge = { id: randomUUID(), output: output.toString(), conflict, marked };
+    this.#results.delete(merge.output);
+    this.#keep(merge);
+    return merge;
+  }
+
+  /** The first text without markers is what the merge editor begins with. */
+  #begins(document: vscode.TextDocument): void {
+    const merge = this.#merges.get(document.uri.toString());
+    if (!merge || merge.begun !== undefined) return;
+    const text = document.getText();
+    if (!/^<{7} /m.test(text)) this.#keep({ ...merge, begun: text });
+  }
+
+  /** After the window was opened again. What was never saved may still come back, and is seen to when it is saved. */
+  async #resume(merge: Merge): Promise<void> {
+    const text = await readText(vscode.Uri.parse(merge.output));
+    if (text === undefined || merge.begun === undefined) this.#end(merge);
+    else if (!sameText(text, merge.marked)) await this.#settle(merge);
+  }
+
+  async #settle(merge: Merge): Promise<void> {
+    this.#end(merge);
+    const { conflict, marked, begun } = merge;
+    const output = vscode.Uri.parse(merge.output);
+    const saved = await readText(output);
+    if (saved === undefined) return;
+    this.#results.set(merge.output, saved);
+    if (begun === undefined) return;
+    const engine = await this.#services.engine.load();
+    const { text, open } = await engine.openConflicts({ conflict, marked, begun, saved });
+    if (open === 0) return;
+    this.#results.set(merge.output, text);
+    const document = await vscode.workspace.openTextDocument(output);
+    const typing = document.isDirty;
+    const end = document.positionAt(document.getText().length);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(output, new vscode.Range(new vscode.Position(0, 0), end), text);
+    await vscode.workspace.applyEdit(edit);
+    if (!typing) await document.save();
+    void sayOpen(output, open);
+  }
+
+  #keep(merge: Merge): void {
+    this.#merges.set(merge.output, merge);
+    this.#store();
+  }
+
+  #end(merge: Merge): void {
+    if (this.#merges.get(merge.output)?.id !== merge.id) return;
+    this.#merges.delete(merge.output);
+    this.#store();
+  }
+
+  #store(): void {
+    void this.#services.stored.update(STORED, [...this.#merges.values()]);
+  }
+
+  #input({ id, conflict: { base, current, incoming } }: Merge, output: vscode.Uri) {
     const text = (side: string, content: string) =>
-      this.#documents.provide(output.path, `merge-${merge}-${side}`, content);
+      this.#services.documents.provide(output.path, `merge-${id}-${side}`, content);
     return {
       base: text('base', base),
       input1: {
@@ -50,4 +201,43 @@ export class MergeEditors {
       output,
     };
   }
+}
+
+/** The merge editor holds the documents of both sides as long as it is open. */
+function isShownBy({ id }: Merge, { query }: vscode.Uri): boolean {
+  return query === `merge-${id}-current`;
+}
+
+function isOpen(merge: Merge): boolean {
+  return vscode.workspace.textDocuments.some(({ uri }) => isShownBy(merge, uri));
+}
+
+/** The tab of a merge editor; the API says of its input no more than what it is made of. */
+function tabOf(output: vscode.Uri): vscode.Tab | undefined {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .find(({ input }) => {
+      const result = (input as { readonly result?: unknown } | undefined)?.result;
+      return result instanceof vscode.Uri && result.toString() === output.toString();
+    });
+}
+
+async function sayOpen(output: vscode.Uri, open: number): Promise<void> {
+  const file = vscode.workspace.asRelativePath(output);
+  const openFile = vscode.l10n.t('Open File');
+  const undo = vscode.l10n.t('Undo the Update');
+  const text =
+    open === 1
+      ? vscode.l10n.t(
+          '{0}: one conflict was left open. Both sides stand between conflict markers again.',
+          file,
+        )
+      : vscode.l10n.t(
+          '{0}: {1} conflicts were left open. Both sides stand between conflict markers again.',
+          file,
+          open,
+        );
+  const chosen = await vscode.window.showWarningMessage(text, openFile, undo);
+  if (chosen === openFile) await vscode.window.showTextDocument(output);
+  if (chosen === undo) await vscode.commands.executeCommand(commandIds.undoScaffold);
 }

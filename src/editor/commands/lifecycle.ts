@@ -105,7 +105,7 @@ export class Lifecycle {
     await this.#services.last.set(applied);
     this.#services.instances.refresh();
     void sayApplied(applied, doneText(plan, subject), files);
-    await this.#services.mergeEditors.open(plan.conflicts, files);
+    await this.#services.mergeEditors.open(plan, files);
     return { ...result, status: 'applied' };
   }
 

@@ -22,11 +22,8 @@ const BOM = '\uFEFF';
 export function merge3(base: string, current: string, incoming: string, sides: Sides): Merged {
   const bom = current.startsWith(BOM) ? BOM : '';
   const eol = current.includes('\r\n') ? '\r\n' : '\n';
-  const blocks = diff3Merge(linesOf(current), linesOf(base), linesOf(incoming), {
-    excludeFalseConflicts: true,
-  });
   let regions = 0;
-  const lines = blocks.flatMap(({ ok, conflict }): readonly string[] => {
+  const lines = blocksOf(base, current, incoming).flatMap(({ ok, conflict }): readonly string[] => {
     if (conflict === undefined) return ok ?? [];
     regions++;
     return [
@@ -40,11 +37,18 @@ export function merge3(base: string, current: string, incoming: string, sides: S
   return { text: bom + lines.join(eol), regions };
 }
 
+/** Lines that one side or none has changed, and conflicts, in turn. */
+export function blocksOf(base: string, current: string, incoming: string) {
+  return diff3Merge(linesOf(current), linesOf(base), linesOf(incoming), {
+    excludeFalseConflicts: true,
+  });
+}
+
 /** Whether an earlier merge is still to be settled in the text. */
 export function hasConflictMarkers(text: string): boolean {
   return /^<{7} .*$[\s\S]*^={7}\r?$[\s\S]*^>{7} /m.test(text);
 }
 
-function linesOf(text: string): string[] {
+export function linesOf(text: string): string[] {
   return text.replace(BOM, '').split(/\r?\n/);
 }

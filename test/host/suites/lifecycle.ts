@@ -186,26 +186,75 @@ describe('the life after the scaffold', () => {
       deepEqual(result.conflicts, []);
       equal(read(unit), `// mine\n${newest}`);
     });
+  });
 
-    it('opens the merge editor on a conflict; closing it loses nothing of the user’s', async () => {
-      await cacheAside();
-      olderUnit((text) => text.replace('export ', '/* older */ export '));
-      write(unit, read(unit).replace('/* older */', '/* MINE */'));
-      const result = await lifecycle('update', { instance, apply: true });
-      equal(result?.status, 'applied', await lastError());
-      deepEqual(result.conflicts, [unit]);
-      match(read(unit), /<<<<<<<[^]*MINE[^]*>>>>>>>/);
-      const merge = await until('the merge editor', () => tab('Merging: cache-aside.ts'));
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  describe('a merge by hand', () => {
+    for (const ends of ['\n', '\r\n']) {
+      const name = JSON.stringify(ends);
+      it(`that is closed unsaved leaves both sides between the markers (${name})`, async () => {
+        await conflict(ends);
+        const marked = read(unit);
+        match(marked, /<<<<<<<[^]*MINE[^]*>>>>>>>/);
+        await mergeEditor();
+        await closeMergeEditor();
+        equal(read(unit), marked);
+        await vscode.window.showTextDocument(file(unit));
+        equal(vscode.window.activeTextEditor?.document.isDirty, false);
+      });
+
+      it(`that is saved and closed unresolved gets both sides back, and can be undone (${name})`, async () => {
+        const there = await conflict(ends);
+        const marked = read(unit);
+        const document = await mergeEditor();
+        await document.save();
+        ok(!read(unit).includes('MINE'), 'the merge editor itself drops the user’s line');
+        await closeMergeEditor();
+        await until('both sides', () => read(unit) === marked);
+        await vscode.commands.executeCommand('patternsmith.undoScaffold');
+        deepEqual(snapshot(), there);
+      });
+    }
+
+    it('that was resolved stays as it is, and can be undone', async () => {
+      const there = await conflict();
+      const document = await mergeEditor();
+      await resolve(document);
+      const merged = read(unit);
+      match(merged, /MERGED/);
+      await closeMergeEditor();
+      equal(read(unit), merged);
+      await vscode.commands.executeCommand('patternsmith.undoScaffold');
+      deepEqual(snapshot(), there);
+    });
+
+    it('is undone while it is going on', async () => {
+      const there = await conflict();
+      await mergeEditor();
+      await vscode.commands.executeCommand('patternsmith.undoScaffold');
       await until('its end', () => !tab('Merging: cache-aside.ts') || undefined);
-      ok(merge);
-      match(read(unit), /MINE/);
-      const document = await vscode.workspace.openTextDocument(file(unit));
-      match(document.getText(), /MINE/);
-      await vscode.window.showTextDocument(document);
-      await vscode.commands.executeCommand('workbench.action.files.revert');
-      await until('nothing unsaved', () => !document.isDirty);
-      match(document.getText(), /<<<<<<<[^]*MINE[^]*>>>>>>>/);
+      deepEqual(snapshot(), there);
+      equal(await isDirty(unit), false);
+    });
+
+    it('is not undone once the user went on in the file', async () => {
+      await conflict();
+      await resolve(await mergeEditor());
+      await closeMergeEditor();
+      const more = await edit(file(unit), '// went on\n');
+      await more.save();
+      const there = snapshot();
+      await vscode.commands.executeCommand('patternsmith.undoScaffold');
+      match(await lastError(), /changed since/);
+      deepEqual(snapshot(), there);
+    });
+
+    it('has to be settled before the next update', async () => {
+      await conflict();
+      await mergeEditor();
+      await closeMergeEditor();
+      lowerVersions();
+      equal(await lifecycle('update', { instance, apply: true }), undefined);
+      equal(await lastError(), 'CONFLICT');
     });
   });
 
@@ -274,6 +323,48 @@ function olderUnit(change: (text: string) => string): void {
   write(receipt, read(receipt).replace(hashOf(newest), hashOf(older)));
   write(`.patternsmith/base/${unit}.txt`, older);
   write(unit, older);
+}
+
+/** Updates where both sides have changed a line. The workspace as it was right before. */
+async function conflict(ends = '\n'): Promise<Snapshot> {
+  await cacheAside();
+  olderUnit((text) => text.replace('export ', '/* older */ export '));
+  write(unit, read(unit).replace('/* older */', '/* MINE */').replaceAll('\n', ends));
+  const there = snapshot();
+  const result = await lifecycle('update', { instance, apply: true });
+  equal(result?.status, 'applied', await lastError());
+  deepEqual(result.conflicts, [unit]);
+  return there;
+}
+
+/** The file being merged, once the merge editor has taken the markers out of it. */
+async function mergeEditor(): Promise<vscode.TextDocument> {
+  await until('the merge editor', () => tab('Merging: cache-aside.ts')?.isActive);
+  const document = await vscode.workspace.openTextDocument(file(unit));
+  await until('the begun merge', () => !document.getText().includes('<<<<<<<'));
+  return document;
+}
+
+/** As `Don't Save` and `Close with Conflicts` do, without their questions. */
+async function closeMergeEditor(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await until('its end', () => !tab('Merging: cache-aside.ts') || undefined);
+  const sides = () =>
+    vscode.workspace.textDocuments.filter(({ uri }) => uri.query.startsWith('merge-'));
+  await until('the end of its sides', () => sides().length === 0);
+}
+
+async function resolve(document: vscode.TextDocument): Promise<void> {
+  const change = new vscode.WorkspaceEdit();
+  const at = document.getText().indexOf('/* older */');
+  const range = new vscode.Range(document.positionAt(at), document.positionAt(at + 11));
+  change.replace(document.uri, range, '/* MERGED */');
+  await vscode.workspace.applyEdit(change);
+  await document.save();
+}
+
+async function isDirty(path: string): Promise<boolean> {
+  return (await vscode.workspace.openTextDocument(file(path))).isDirty;
 }
 
 const has = (text: string) => (line: string) => line.includes(text);
