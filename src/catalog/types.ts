@@ -44,8 +44,20 @@ export interface EngineManifest {
   readonly embedded: boolean;
   /** What an adapter reads to find the server, with the value for a server on this machine. */
   readonly env?: { readonly name: string; readonly default: string };
+  /** How the server is run beside the project's others, where the project has a Compose file. */
+  readonly compose?: ComposeService;
   /** npm packages in a project that show it is already used there; prefills the engine question. */
   readonly detectedBy: readonly string[];
+}
+
+/** A service of a Compose file; its name there is the engine's id. */
+export interface ComposeService {
+  /** With the major version that the adapters are tested on, e.g. `redis:7-alpine`. */
+  readonly image: string;
+  /** As Compose takes them, on the loopback address: `127.0.0.1:6379:6379`. */
+  readonly ports: readonly string[];
+  /** Last parts of the names of images that hold such a server too, e.g. `valkey`: a project that runs one needs no other. */
+  readonly images: readonly string[];
 }
 
 /** One implementation of one port on one engine: `templates/engines/<engine>/<port>.json` beside `<port>.ts.hbs`. */
@@ -90,6 +102,25 @@ export interface WiringSpec {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
+/** Strings are Handlebars over the instance's context. */
+export interface VariableSpec {
+  /** E.g. `{{constant}}_URL`. */
+  readonly name: string;
+  /** What the instance takes without it. */
+  readonly default: string;
+  /** As in `FileSpec`. */
+  readonly when?: readonly string[];
+}
+
+/** Strings are Handlebars over the instance's context. */
+export interface ScriptSpec {
+  /** E.g. `worker:{{kebab}}`. */
+  readonly name: string;
+  readonly command: string;
+  /** As in `FileSpec`. */
+  readonly when?: readonly string[];
+}
+
 /** When the hover shows, and what it says. */
 export interface HoverTrigger {
   /** npm packages one of which must be imported by the file, or empty for the generated code's own names. */
@@ -125,6 +156,10 @@ export interface ScaffoldSpec {
   /** Ports the instance composes; the engines offered are those with an adapter for each of them. */
   readonly ports: readonly string[];
   readonly wiring: readonly WiringSpec[];
+  /** Environment variables that an instance reads, for the project's `.env.example`. */
+  readonly env?: readonly VariableSpec[];
+  /** Scripts for the project's package.json. */
+  readonly scripts?: readonly ScriptSpec[];
   readonly hover: readonly HoverTrigger[];
   readonly files: readonly FileSpec[];
 }

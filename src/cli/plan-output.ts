@@ -138,9 +138,11 @@ function wiringLines(wiring: PlannedWiring, place: Workplace): readonly string[]
     case 'wired':
       return [`wired ${file}: ${wiring.summary ?? ''}`];
     case 'unwired':
-      return [`unwired ${file}`];
+      return [`unwired ${file}${wiring.summary === undefined ? '' : `: ${wiring.summary}`}`];
     case 'already':
-      return [`${file} is wired already`];
+      return wiring.summary === undefined
+        ? [`${file} is wired already`]
+        : [`${file} has ${wiring.summary} already`];
     case 'manual':
       return [
         `left to do by hand in ${file}:${wiring.line ?? 1}: ${wiring.reason ?? ''}`,

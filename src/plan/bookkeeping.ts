@@ -29,6 +29,8 @@ export interface LedgerChange {
   readonly files: ReadonlyMap<string, FileChange | undefined>;
   /** Packages by name; undefined: no longer declared by us. */
   readonly dependencies: Readonly<Record<string, string | undefined>>;
+  /** Entries of the project's configuration, by `configKey`; undefined: no longer there, or no longer ours. */
+  readonly config: Readonly<Record<string, string | undefined>>;
 }
 
 export interface InstanceChange {
@@ -119,6 +121,7 @@ export class Ledger {
         [...change.files].map(([path, to]) => [this.relative(path), to?.record]),
       ),
       dependencies: changed(this.receipt.dependencies, Object.entries(change.dependencies)),
+      config: changed(this.receipt.config, Object.entries(change.config)),
     };
     const isLast = next.instances.size === 0;
     const kept = isLast ? { ...next, files: new Map<string, FileRecord>() } : next;

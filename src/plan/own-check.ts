@@ -77,6 +77,7 @@ export async function checkOwn(
     if (scaffold === undefined) continue;
     problems.push(...wiringProblems(`${at}: scaffold.wiring`, scaffold, recipes));
     const contexts = problems.length > 0 ? [] : contextsOf(catalog, pattern, scaffold, say);
+    problems.push(...entryProblems(`${at}: scaffold`, scaffold, contexts[0]));
     const files = `${at}: scaffold.files`;
     units.push({
       at: files,
@@ -146,6 +147,24 @@ function paramProblems(at: string, { params }: WiringSpec): readonly Problem[] {
     ...Object.entries(rest).flatMap(([key, value]) => problem(`${at}.${key}`, value)),
     ...Object.entries(facts).flatMap(([key, value]) => problem(`${at}.facts.${key}`, value)),
   ];
+}
+
+/** One that is wanted only with certain facts of a target may name any of them. */
+function entryProblems(
+  at: string,
+  { env = [], scripts = [] }: ScaffoldSpec,
+  context: object | undefined,
+): readonly Problem[] {
+  const all = [
+    ...env.map((each, index) => ({ each, path: `${at}.env[${index}]` })),
+    ...scripts.map((each, index) => ({ each, path: `${at}.scripts[${index}]` })),
+  ];
+  return all.flatMap(({ each: { when, ...texts }, path }) =>
+    Object.entries(texts).flatMap(([field, text]) => {
+      const message = templateProblem(text, when === undefined ? context : undefined);
+      return message === undefined ? [] : [{ path: `${path}.${field}`, message }];
+    }),
+  );
 }
 
 /** What the pattern's templates can name without a target: one context for each engine. */

@@ -27,30 +27,57 @@ function strings(root: Node | undefined, path: JSONPath): Readonly<Record<string
 }
 
 /** Declares the packages. Layout, order and everything else stay; a sorted section stays sorted. */
-export function declare(text: string, packages: Pick<DependencyPlan, 'add' | 'dev'>): EditedText {
-  const edited = new EditedText(text);
+export function declare(edited: EditedText, packages: Pick<DependencyPlan, 'add' | 'dev'>): void {
   for (const [name, range] of Object.entries(packages.add))
     insert(edited, 'dependencies', name, range);
   for (const [name, range] of Object.entries(packages.dev))
     insert(edited, 'devDependencies', name, range);
-  return edited;
 }
 
-/** Takes declarations out again, and with the last one of a section the section; not a byte around them changes. */
-export function undeclare(text: string, names: readonly string[]): EditedText {
-  const edited = new EditedText(text);
-  for (const section of DEPENDENCY_SECTIONS) {
+/** Adds a command to `scripts`. */
+export function declareScript(edited: EditedText, name: string, command: string): void {
+  insert(edited, 'scripts', name, command);
+}
+
+/**
+ * Takes declarations out again, and with the last one of a section the section; not a byte around them changes.
+ * @param empty sections that were there before the first entry, as they were written
+ */
+export function undeclare(
+  edited: EditedText,
+  names: readonly string[],
+  empty: ReadonlyMap<Section, string>,
+  sections: readonly Section[] = DEPENDENCY_SECTIONS,
+): void {
+  for (const section of sections) {
     for (const name of names) {
       const { root, shift } = treeOf(edited);
       const entries = root && findNodeAtLocation(root, [section]);
       const entry = propertyOf(entries, name);
-      if (entries === undefined || entry === undefined) continue;
-      const isLast = entries.children?.length === 1;
-      const [from, gone] = isLast ? [root, propertyOf(root, section)] : [entries, entry];
-      if (gone !== undefined) takeOut(edited, from?.children ?? [], gone, shift);
+      if (root === undefined || entries === undefined || entry === undefined) continue;
+      const whole = propertyOf(root, section);
+      const was = empty.get(section);
+      if ((entries.children?.length ?? 0) > 1)
+        takeOut(edited, entries.children ?? [], entry, shift);
+      else if (was !== undefined) replace(edited, entries, was, shift);
+      else if (whole !== undefined) takeOut(edited, root.children ?? [], whole, shift);
     }
   }
-  return edited;
+}
+
+export const SECTIONS = ['scripts', ...DEPENDENCY_SECTIONS] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** The sections that are there and hold nothing, as they are written: an entry that is added cannot be taken out to the byte without it. */
+export function emptySections(text: string): ReadonlyMap<Section, string> {
+  const { root, shift } = treeOf(new EditedText(text));
+  return new Map(
+    SECTIONS.flatMap((section): [Section, string][] => {
+      const node = root && findNodeAtLocation(root, [section]);
+      if (node?.type !== 'object' || node.children?.length !== 0) return [];
+      return [[section, text.slice(node.offset + shift, endOf(node) + shift)]];
+    }),
+  );
 }
 
 function treeOf({ text }: EditedText): { readonly root: Node | undefined; readonly shift: number } {
@@ -64,6 +91,10 @@ function propertyOf(object: Node | undefined, name: string): Node | undefined {
 
 const endOf = ({ offset, length }: Node): number => offset + length;
 
+function replace(edited: EditedText, node: Node, text: string, shift: number): void {
+  edited.apply([{ start: node.offset + shift, end: endOf(node) + shift, text }]);
+}
+
 /** With the comma and the space to its neighbour. */
 function takeOut(edited: EditedText, siblings: readonly Node[], gone: Node, shift: number): void {
   const index = siblings.indexOf(gone);
@@ -74,20 +105,31 @@ function takeOut(edited: EditedText, siblings: readonly Node[], gone: Node, shif
   edited.apply([{ start: start + shift, end: end + shift, text: '' }]);
 }
 
-function insert(edited: EditedText, section: string, name: string, range: string): void {
+function insert(edited: EditedText, section: Section, name: string, value: string): void {
   const { root, shift } = treeOf(edited);
   const object = root && findNodeAtLocation(root, [section]);
-  const entry = `${JSON.stringify(name)}: ${JSON.stringify(range)}`;
+  const entry = `${JSON.stringify(name)}: ${JSON.stringify(value)}`;
+  const plain = edited.text.slice(shift);
+  if (object?.children?.length === 0 && root && isOnOneLine(root, plain)) {
+    return replace(edited, object, `{ ${entry} }`, shift);
+  }
   const around = object ?? root;
-  if (around && isOnOneLine(around, edited.text.slice(shift))) {
+  if (around && isOnOneLine(around, plain)) {
     const names = (around.children ?? []).map((each) => String(each.children?.[0]?.value));
     return object
       ? insertInLine(edited, object, sortedIndex(names, name), entry, shift)
-      : insertInLine(edited, around, sectionIndex(names), `"${section}": { ${entry} }`, shift);
+      : insertInLine(
+          edited,
+          around,
+          sectionIndex(names, section),
+          `"${section}": { ${entry} }`,
+          shift,
+        );
   }
-  const edits = modify(edited.text.slice(shift), [section, name], range, {
+  const edits = modify(plain, [section, name], value, {
     formattingOptions: layoutOf(edited.text),
-    getInsertionIndex: (names) => (object ? sortedIndex(names, name) : sectionIndex(names)),
+    getInsertionIndex: (names) =>
+      object ? sortedIndex(names, name) : sectionIndex(names, section),
   });
   edited.apply(
     edits.map(({ offset, length, content }) => ({
@@ -133,8 +175,12 @@ function sortedIndex(names: readonly string[], name: string): number {
   return next === -1 ? names.length : next;
 }
 
-/** A new section goes where npm puts it: behind its neighbours. */
-function sectionIndex(names: readonly string[]): number {
+/** A new section goes where npm puts it: scripts in front of the dependencies, those behind their neighbours. */
+function sectionIndex(names: readonly string[], section: Section): number {
+  if (section === 'scripts') {
+    const first = names.findIndex((name) => DEPENDENCY_SECTIONS.some((each) => each === name));
+    return first === -1 ? names.length : first;
+  }
   const last = Math.max(...DEPENDENCY_SECTIONS.map((section) => names.indexOf(section)));
   return last === -1 ? names.length : last + 1;
 }

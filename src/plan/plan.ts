@@ -5,20 +5,24 @@ import type { Recipe } from '../wire/types.ts';
 import { type FileChange, Ledger, type LedgerChange } from './bookkeeping.ts';
 import { type CommandFacts, commandsFor } from './commands.ts';
 import { compositionRoot } from './composition-root.ts';
+import { configEntries } from './config/entries.ts';
+import { planConfig } from './config/plan-config.ts';
 import { type DependencyPlan, planDependencies } from './dependencies.ts';
+import { EditedText } from './edited-text.ts';
 import { checkAborted, PlanError } from './errors.ts';
 import { refuseWhatIsInTheWay } from './in-the-way.ts';
+import { noteWarnings } from './notes.ts';
 import { declare, declaredIn, scriptIn } from './package-json.ts';
 import { confined } from './paths.ts';
 import type { NamedTarget, Surroundings } from './placements.ts';
-import { reconcile, type Reconciled } from './reconcile.ts';
+import { fileOf, reconcile, type Reconciled } from './reconcile.ts';
 import { hashOf } from './receipt.ts';
 import { renderInstance, renderUnit } from './render-units.ts';
 import { renderDeep } from './render.ts';
 import { resolvePattern } from './resolve.ts';
 import { instanceRef, type Question, recordOf, settle, type Settled } from './settle.ts';
 import { parseTarget, readTarget, type Route } from './target.ts';
-import type { PlannedFile, PlannedWiring, ScaffoldPlan, ScaffoldRequest } from './types.ts';
+import type { ScaffoldPlan, ScaffoldRequest } from './types.ts';
 import { runWiring, type Wired } from './wiring.ts';
 
 /** What planning works on. */
@@ -147,7 +151,11 @@ async function assemble(
   from: string,
 ): Promise<ScaffoldPlan> {
   const { files, ledger, profile, pattern } = question;
-  const packageJson = await planPackageJson(question, settled);
+  const { packageJson, packages, commands } = await planPackageJson(question, settled);
+  const config = await planConfig(
+    { add: configEntries(settled, question.catalog), keep: undefined, packageJson },
+    question,
+  );
   const records = await ledger.plan(
     {
       instances: new Map([
@@ -161,12 +169,15 @@ async function assemble(
         ],
       ]),
       files: fileChanges(generated),
-      dependencies: { ...packageJson.packages.add, ...packageJson.packages.dev },
+      dependencies: { ...packages.add, ...packages.dev },
+      config: config.records,
     },
     profile.style,
   );
   const own = generated.map(({ file }) => file).filter((file) => file !== undefined);
-  const all = [...own, ...wired.files, packageJson.file, ...records];
+  const manifest = fileOf(posix.join(profile.packageDir, 'package.json'), packageJson);
+  const all = [...own, ...wired.files, ...config.files, manifest, ...records];
+  const wiring = [...wired.wiring, ...config.wiring];
   await refuseWhatIsInTheWay(
     generated.filter(({ conflict }) => conflict).map(({ rendered }) => rendered.path),
     all.filter(({ action }) => action === 'create').map(({ path }) => path),
@@ -182,14 +193,15 @@ async function assemble(
     files: (['create', 'edit', 'same'] as const).flatMap((action) =>
       all.filter((file) => file.action === action),
     ),
-    dependencies: { add: packageJson.packages.add, dev: packageJson.packages.dev },
-    wiring: wired.wiring,
-    commands: changes ? commandsFor(profile, packageJson.commands, from) : [],
+    dependencies: { add: packages.add, dev: packages.dev },
+    wiring,
+    commands: changes ? commandsFor(profile, commands, from) : [],
     warnings: [
       ...nodeWarnings(profile),
-      ...packageJson.packages.warnings,
+      ...packages.warnings,
       ...keptWarnings(generated),
-      ...wired.wiring.flatMap(noteWarnings),
+      ...config.warnings,
+      ...wiring.flatMap(noteWarnings),
     ],
   };
 }
@@ -209,12 +221,11 @@ async function planPackageJson(
   { files, profile }: Question,
   { units }: Settled,
 ): Promise<{
-  readonly file: PlannedFile;
+  readonly packageJson: EditedText;
   readonly packages: DependencyPlan;
   readonly commands: CommandFacts;
 }> {
-  const path = posix.join(profile.packageDir, 'package.json');
-  const before = (await files.read(path)) ?? '{}';
+  const before = (await files.read(posix.join(profile.packageDir, 'package.json'))) ?? '{}';
   const isMember = profile.workspaceDir !== profile.packageDir;
   const root = isMember
     ? await files.read(posix.join(profile.workspaceDir, 'package.json'))
@@ -225,16 +236,10 @@ async function planPackageJson(
     profile,
     root === undefined ? undefined : declaredIn(root),
   );
-  const edited = declare(before, packages);
-  const { text: after, edits } = edited;
-  const install = edits.length > 0;
-  return {
-    file: install
-      ? { action: 'edit', path, before, after, edits }
-      : { action: 'same', path, text: before },
-    packages,
-    commands: { install, testScript: scriptIn(before, 'test') },
-  };
+  const packageJson = new EditedText(before);
+  declare(packageJson, packages);
+  const install = packageJson.edits.length > 0;
+  return { packageJson, packages, commands: { install, testScript: scriptIn(before, 'test') } };
 }
 
 /** What the generated code promises to run on; its tests are run there. */
@@ -255,10 +260,4 @@ function keptWarnings(generated: readonly Reconciled[]): readonly string[] {
         ? `${path} was changed by hand and stays as it is: see that it fits what it is wired to now.`
         : `${path} was changed by hand and stays as it is, with all of ${owner}: version ${version} would differ.`,
     );
-}
-
-function noteWarnings({ file, notes = [] }: PlannedWiring): readonly string[] {
-  return notes.map(({ line, text, snippet }) => {
-    return `${file}:${line}: ${text}${snippet === undefined ? '' : `; add: ${snippet}`}`;
-  });
 }

@@ -1,4 +1,5 @@
 import { type Node, parseTree, type ParseError, printParseErrorCode } from 'jsonc-parser';
+import { isRecordable, parseConfigKey } from './config/config-key.ts';
 import { PlanError } from './errors.ts';
 import { pathProblem, printable } from './paths.ts';
 import {
@@ -51,6 +52,7 @@ export function parseReceipt(text: string): Receipt {
     instances: instances(sections.instances),
     files: new Map([...sections.files].map(fileEntry)),
     dependencies: new Map([...sections.dependencies].map(dependencyEntry)),
+    config: new Map([...sections.config].map(configEntry)),
   };
 }
 
@@ -73,13 +75,14 @@ function member(property: Node): readonly [name: string, value: Node | undefined
   return [String(key?.value), value];
 }
 
-type Section = 'instances' | 'files' | 'dependencies';
+type Section = (typeof SECTIONS)[number];
 
 /** What an entry looks like, wherever it stands. */
 const FORMS: Readonly<Record<Section, (key: string, value: Scalar) => boolean>> = {
   instances: (key) => INSTANCE_KEY.test(key),
   files: (_, value) => FILE_VALUE.test(String(value)),
   dependencies: (key, value) => PACKAGE.test(key) && RANGE.test(String(value)),
+  config: (key) => parseConfigKey(key) !== undefined,
 };
 
 /**
@@ -93,6 +96,7 @@ function sorted(
     instances: new Map<string, Scalar>(),
     files: new Map<string, Scalar>(),
     dependencies: new Map<string, Scalar>(),
+    config: new Map<string, Scalar>(),
   };
   for (const [name, node] of sections) {
     if (!isSection(name)) throw refusal(`has an unknown section "${printable(name)}"`);
@@ -111,7 +115,7 @@ function sorted(
   return found;
 }
 
-const SECTIONS = ['instances', 'files', 'dependencies'] as const;
+const SECTIONS = ['instances', 'files', 'dependencies', 'config'] as const;
 
 function isSection(name: string): name is Section {
   return SECTIONS.some((section) => section === name);
@@ -137,6 +141,15 @@ function dependencyEntry([name, range]: [string, Scalar]): [string, string] {
     throw badEntry('dependencies', name, 'has no version range');
   }
   return [name, range];
+}
+
+function configEntry([id, value]: [string, Scalar]): [string, string] {
+  const key = parseConfigKey(id);
+  if (key === undefined) throw badEntry('config', id, 'is not "kind name file"');
+  if (typeof value !== 'string' || !isRecordable(key, value)) {
+    throw badEntry('config', id, 'does not hold what was put in');
+  }
+  return [id, value];
 }
 
 function instances(lines: ReadonlyMap<string, Scalar>): ReadonlyMap<string, InstanceRecord> {

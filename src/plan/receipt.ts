@@ -20,6 +20,8 @@ export interface Receipt {
   readonly files: ReadonlyMap<string, FileRecord>;
   /** npm packages that were added, with their range. */
   readonly dependencies: ReadonlyMap<string, string>;
+  /** What was put into files of the project's configuration: see `ConfigKey`. */
+  readonly config: ReadonlyMap<string, string>;
 }
 
 export interface InstanceRecord {
@@ -50,6 +52,7 @@ export const emptyReceipt: Receipt = {
   instances: new Map(),
   files: new Map(),
   dependencies: new Map(),
+  config: new Map(),
 };
 
 /** Where the pristine text of a generated file is kept; `.txt` keeps it out of the sight of compilers, linters and test runners. */
@@ -99,6 +102,7 @@ export function formatReceipt(
       ]),
     ),
     ...section('dependencies', [...receipt.dependencies]),
+    ...section('config', [...receipt.config]),
   };
   return `${JSON.stringify(document, undefined, indent)}\n`.replaceAll('\n', eol);
 }

@@ -90,8 +90,15 @@ function unchanged(each: Reconciled, known: Known): Reconciled {
 
 /** The edit that makes a file read `after`; no edit when it does. */
 export function replacement(path: string, before: string, after: string): PlannedFile {
-  if (before === after) return { action: 'same', path, text: before };
   const edited = new EditedText(before);
   edited.apply([{ start: 0, end: before.length, text: after }]);
-  return { action: 'edit', path, before, after, edits: edited.edits };
+  return fileOf(path, edited);
+}
+
+/** A file that is there, as it was edited. */
+export function fileOf(path: string, edited: EditedText): PlannedFile {
+  const { original: before, text: after, edits } = edited;
+  return before === after
+    ? { action: 'same', path, text: before }
+    : { action: 'edit', path, before, after, edits };
 }

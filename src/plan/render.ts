@@ -80,9 +80,9 @@ export async function renderFile(
   }
 }
 
-/** Whether the instance's facts ask for the file: each of `when` is truthy in the context. */
-export function isRendered(file: FileSpec, context: object): boolean {
-  return (file.when ?? []).every((path) => {
+/** Whether the instance's facts ask for a file, or for an entry of the project's configuration: each of `when` is truthy in the context. */
+export function isRendered({ when = [] }: Pick<FileSpec, 'when'>, context: object): boolean {
+  return when.every((path) => {
     const value = path
       .split('.')
       .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], context);
@@ -102,7 +102,8 @@ function placed(written: string, target: RenderTarget): string {
   return posix.join(target.testDir ?? target.out, inLanguage(named, target));
 }
 
-const inLanguage = (path: string, { language }: RenderTarget): string =>
+/** The path of a generated script as the project's language has it. */
+export const inLanguage = (path: string, { language }: Pick<RenderTarget, 'language'>): string =>
   language === 'javascript' ? path.replace(/\.ts$/, '.js') : path;
 
 const handlebars = Handlebars.create();

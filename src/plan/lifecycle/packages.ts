@@ -1,14 +1,16 @@
 import { posix } from 'node:path';
+import { emptiedSections } from '../config/config-key.ts';
 import { type Declared, DEPENDENCY_SECTIONS, planDependencies } from '../dependencies.ts';
 import { EditedText } from '../edited-text.ts';
 import { declare, declaredIn, scriptIn, undeclare } from '../package-json.ts';
 import type { InstanceRecord } from '../receipt.ts';
-import type { ChangePlan, PlannedFile } from '../types.ts';
+import type { ChangePlan } from '../types.ts';
 import { packageOf, type Use } from './importers.ts';
 import type { LifecycleTools } from './tools.ts';
 
 export interface PackageChanges {
-  readonly file: PlannedFile;
+  /** With the packages. */
+  readonly packageJson: EditedText;
   readonly dependencies: ChangePlan['dependencies'];
   /** For the receipt. */
   readonly records: Readonly<Record<string, string | undefined>>;
@@ -27,8 +29,7 @@ export async function planPackages(
   instances: readonly InstanceRecord[],
   uses: readonly Use[] | undefined,
 ): Promise<PackageChanges> {
-  const path = posix.join(profile.packageDir, 'package.json');
-  const before = (await files.read(path)) ?? '{}';
+  const before = (await files.read(posix.join(profile.packageDir, 'package.json'))) ?? '{}';
   const declared = declaredIn(before);
   const needed = new Set(instances.flatMap((record) => record.uses));
   const specs = [...needed].flatMap((unit) => {
@@ -51,13 +52,10 @@ export async function planPackages(
   );
   const remove = mayGo.map(([name]) => name);
   const edited = new EditedText(before);
-  edited.apply(declare(edited.text, { add, dev: {} }).edits);
-  edited.apply(undeclare(edited.text, remove).edits);
+  declare(edited, { add, dev: {} });
+  undeclare(edited, remove, emptiedSections(ledger.receipt.config));
   return {
-    file:
-      edited.edits.length === 0
-        ? { action: 'same', path, text: before }
-        : { action: 'edit', path, before, after: edited.text, edits: edited.edits },
+    packageJson: edited,
     dependencies: { add, dev: {}, ...(remove.length === 0 ? {} : { remove }) },
     records: {
       ...add,

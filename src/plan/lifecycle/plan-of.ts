@@ -1,8 +1,15 @@
+import { posix } from 'node:path';
 import { commandsFor } from '../commands.ts';
+import { allEntries, configEntries } from '../config/entries.ts';
+import { planConfig } from '../config/plan-config.ts';
 import type { LedgerChange } from '../bookkeeping.ts';
 import { checkAborted } from '../errors.ts';
 import type { InstanceRecord } from '../receipt.ts';
+import { fileOf } from '../reconcile.ts';
+import type { Made } from '../settle.ts';
 import type { LifecyclePlan, PlannedFile } from '../types.ts';
+import { manualWarnings, noteWarnings } from '../notes.ts';
+import { entriesAfter } from './entries-after.ts';
 import type { Use } from './importers.ts';
 import { planPackages } from './packages.ts';
 import type { LifecycleTools } from './tools.ts';
@@ -13,7 +20,9 @@ export interface Draft extends Pick<
   'change' | 'instances' | 'conflicts' | 'wiring' | 'warnings'
 > {
   readonly files: readonly PlannedFile[];
-  readonly ledger: Omit<LedgerChange, 'dependencies'>;
+  readonly ledger: Omit<LedgerChange, 'dependencies' | 'config'>;
+  /** Instances that are made again, which may want other entries in the project's configuration. */
+  readonly made: ReadonlyMap<string, Made>;
   /** What is imported in the package afterwards; undefined where nothing goes. */
   readonly uses: readonly Use[] | undefined;
 }
@@ -21,13 +30,25 @@ export interface Draft extends Pick<
 /** The plan with the user's package.json and the receipt. */
 export async function planOf(draft: Draft, tools: LifecycleTools): Promise<LifecyclePlan> {
   const { profile, ledger, from, signal } = tools;
-  const packages = await planPackages(tools, instancesAfter(draft, tools), draft.uses);
+  const after = instancesAfter(draft, tools);
+  const packages = await planPackages(tools, [...after.values()], draft.uses);
+  const { packageJson } = packages;
+  const install = packageJson.edits.length > 0;
+  const config = await planConfig(
+    {
+      add: allEntries([...draft.made.values()].map((made) => configEntries(made, tools.catalog))),
+      keep: await entriesAfter([...after.keys()], draft.made, tools),
+      packageJson,
+    },
+    tools,
+  );
   const records = await ledger.plan(
-    { ...draft.ledger, dependencies: packages.records },
+    { ...draft.ledger, dependencies: packages.records, config: config.records },
     profile.style,
   );
   checkAborted(signal);
-  const all = [...draft.files, packages.file, ...records];
+  const manifest = fileOf(posix.join(profile.packageDir, 'package.json'), packageJson);
+  const all = [...draft.files, ...config.files, manifest, ...records];
   const changes = all.some(({ action }) => action !== 'same');
   return {
     change: draft.change,
@@ -38,15 +59,18 @@ export async function planOf(draft: Draft, tools: LifecycleTools): Promise<Lifec
       all.filter((file) => file.action === action),
     ),
     dependencies: packages.dependencies,
-    wiring: draft.wiring,
+    // Where something is left to do by hand the plan as a whole is refused; an entry is not worth that.
+    wiring: [...draft.wiring, ...config.wiring.filter(({ status }) => status !== 'manual')],
     commands: changes
-      ? commandsFor(
-          profile,
-          { install: packages.file.action === 'edit', testScript: packages.testScript },
-          from,
-        )
+      ? commandsFor(profile, { install, testScript: packages.testScript }, from)
       : [],
-    warnings: [...draft.warnings, ...packages.warnings],
+    warnings: [
+      ...draft.warnings,
+      ...packages.warnings,
+      ...config.warnings,
+      ...config.wiring.flatMap(noteWarnings),
+      ...config.wiring.flatMap(manualWarnings),
+    ],
   };
 }
 
@@ -72,10 +96,12 @@ export function nothingToDo(
 function instancesAfter(
   { ledger: { instances: changed } }: Draft,
   { ledger }: LifecycleTools,
-): readonly InstanceRecord[] {
+): ReadonlyMap<string, InstanceRecord> {
   const kept = [...ledger.receipt.instances].filter(([instance]) => !changed.has(instance));
-  const renewed = [...changed.values()].flatMap((to) => (to === undefined ? [] : [to.record]));
-  return [...kept.map(([, record]) => record), ...renewed];
+  const renewed = [...changed].flatMap(([instance, to]): [string, InstanceRecord][] =>
+    to === undefined ? [] : [[instance, to.record]],
+  );
+  return new Map([...kept, ...renewed]);
 }
 
 /** The texts that a plan's files will have; undefined for those that go. */

@@ -47,6 +47,7 @@ export async function rebuild(
       warnings: [...warnings, ...conflictWarnings(renewed), ...(retired?.warnings ?? [])],
       files: [...files, ...(retired?.files ?? [])],
       uses: retired?.uses,
+      made: new Map(remade.map(({ instance, made }) => [instance, made])),
       ledger: {
         instances: new Map(
           remade.map(({ instance, made, record, pattern }) => [

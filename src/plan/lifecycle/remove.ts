@@ -43,6 +43,7 @@ export async function planRemove(
       warnings: retired.warnings,
       files: [...unwired, ...retired.files],
       uses: retired.uses,
+      made: new Map(),
       ledger: { instances: new Map([[instance, undefined], ...rewired]), files: retired.records },
     },
     tools,

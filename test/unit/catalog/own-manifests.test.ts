@@ -63,6 +63,21 @@ describe('manifests of own templates', () => {
       /wiring\[0\]\.title: line 1: "pascal" is not defined/,
     ],
     [
+      'a variable and a script that name what there is not',
+      scaffoldWith({
+        env: [{ name: '{{snake}}_URL', default: '' }],
+        scripts: [{ name: 'work', command: 'node {{options.hours}}' }],
+      }),
+      /scaffold\.env\[0\]\.name: line 1: "snake" is not defined/,
+    ],
+    [
+      'a script with a helper, though only certain targets want it',
+      scaffoldWith({
+        scripts: [{ name: 'work', command: '{{lookup . "x"}}', when: ['wire.any'] }],
+      }),
+      /scaffold\.scripts\[0\]\.command: /,
+    ],
+    [
       'params that are no text',
       scaffoldWith({
         wiring: [{ ...AUDIT.scaffold.wiring[0], params: { factory: { toString: 1 } } }],

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { check } from 'prettier';
 import { planDependencies } from '../../../src/plan/dependencies.ts';
+import { EditedText } from '../../../src/plan/edited-text.ts';
 import { declare, declaredIn, scriptIn } from '../../../src/plan/package-json.ts';
 
 const SPEC = [
@@ -79,8 +80,11 @@ describe('dependencies', () => {
 });
 
 describe('package.json', () => {
-  const put = (text: string, add: Record<string, string>, dev: Record<string, string> = {}) =>
-    declare(text, { add, dev });
+  const put = (text: string, add: Record<string, string>, dev: Record<string, string> = {}) => {
+    const edited = new EditedText(text);
+    declare(edited, { add, dev });
+    return edited;
+  };
 
   it('keeps a sorted section sorted, and the end of one that is not', () => {
     const sorted = '{\n  "dependencies": {\n    "a": "1",\n    "z": "1"\n  }\n}\n';

@@ -55,12 +55,25 @@ const file = fc.record(
 );
 const mapOf = <T>(key: fc.Arbitrary<string>, value: fc.Arbitrary<T>) =>
   fc.array(fc.tuple(key, value), { maxLength: 6 }).map((entries) => new Map(entries));
+const CONFIG_FILES = { env: '.env.example', service: 'compose.yaml', script: 'package.json' };
 const receipt: fc.Arbitrary<Receipt> = fc.record({
   instances: mapOf(instanceId, instance),
   files: mapOf(path, file),
   dependencies: mapOf(
     fc.stringMatching(/^(@[a-z]{1,5}\/)?[a-z][a-z-]{0,8}$/),
     fc.constantFrom('^1.2.3', '>=4 <6', 'latest'),
+  ),
+  config: fc.oneof(
+    mapOf(
+      fc
+        .tuple(
+          fc.constantFrom('env', 'service', 'script'),
+          fc.stringMatching(/^[A-Za-z][\w:-]{0,8}$/),
+        )
+        .map(([kind, name]) => `${kind} ${name} ${CONFIG_FILES[kind]}`),
+      fc.string(),
+    ),
+    mapOf(fc.constant('section scripts package.json'), fc.constantFrom('{}', '{\n  }')),
   ),
 });
 
@@ -82,6 +95,7 @@ const SMALL: Receipt = {
     ['src/patterns/kernel/clock.ts', { owner: 'kernel/clock', version: '1.0.0', hash: hashOf('') }],
   ]),
   dependencies: new Map([['redis', '^5.8.0']]),
+  config: new Map([['env REDIS_URL .env.example', 'REDIS_URL=redis://127.0.0.1:6379\n']]),
 };
 
 describe('the receipt', () => {
@@ -125,7 +139,7 @@ describe('the receipt', () => {
             ),
           );
         const [a, b] = [sections(ours), sections(theirs)];
-        const merged = ['instances', 'files', 'dependencies'].map((name) => {
+        const merged = ['instances', 'files', 'dependencies', 'config'].map((name) => {
           const rows = [...(a.get(name) ?? []), ...(b.get(name) ?? [])];
           return `"${name}": {\n${rows.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join('\n')}\n}`;
         });
@@ -165,6 +179,10 @@ describe('the receipt', () => {
           fc.oneof(fc.string(), fc.constant(`kernel/a@1.0.0 ${hashOf('')}`)),
         ),
         dependencies: fc.dictionary(fc.string(), fc.jsonValue()),
+        config: fc.dictionary(
+          fc.oneof(fc.string(), fc.constantFrom('env A .env', 'script a ../package.json')),
+          fc.jsonValue(),
+        ),
       },
       { requiredKeys: [] },
     );
@@ -242,6 +260,19 @@ describe('the receipt', () => {
         /no package name|no version range/,
       ],
       [tampered((d) => (d['dependencies'] = { redis: '; rm -rf /' })), /no version range/],
+      [
+        tampered((d) => (d['config'] = { 'env A ../.env.example': 'A=1' })),
+        /is not "kind name file"/,
+      ],
+      [tampered((d) => (d['config'] = { 'env A .env': 'A=1' })), /is not "kind name file"/],
+      [
+        tampered((d) => (d['config'] = { 'section scripts package.json': '{ "a": "b" }' })),
+        /does not hold what was put in/,
+      ],
+      [
+        tampered((d) => (d['config'] = { 'env A .env.example': 1 })),
+        /does not hold what was put in/,
+      ],
       [tampered((d) => (d['scripts'] = {})), /unknown section "scripts"/],
       ['[]', /not a JSON object/],
       ['{"patternsmith": 1', /not a JSON object/],
