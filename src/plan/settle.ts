@@ -17,7 +17,7 @@ import {
   type Surroundings,
 } from './placements.ts';
 import type { InstanceRecord } from './receipt.ts';
-import { isRendered, renderText } from './render.ts';
+import { inLanguage, isRendered, renderText } from './render.ts';
 import {
   type OptionValue,
   resolveEngine,
@@ -200,10 +200,14 @@ function refuseTakenName({ instance, record, names }: Made, target: string): voi
 }
 
 /** The file that wired code imports: the first that is rendered of the instance. */
-export function instanceRef({ pattern }: Pick<Question, 'pattern'>, made: Made): InstanceRef {
+export function instanceRef(
+  { pattern, profile }: Pick<Question, 'pattern' | 'profile'>,
+  made: Made,
+): InstanceRef {
   const { camel, pascal, kebab } = made.names;
   const own = pattern.scaffold.files.filter((file) => file.role === 'instance');
   const spec = own.find((file) => isRendered(file, made.context)) ?? own[0];
-  const path = spec === undefined ? made.out : `${made.out}/${renderText(spec.path, made.context)}`;
+  const written = spec && renderText(spec.path, made.context);
+  const path = written === undefined ? made.out : `${made.out}/${inLanguage(written, profile)}`;
   return { path, camel, pascal, kebab };
 }

@@ -24,6 +24,15 @@ export function externalModule(reference: Node): string | undefined {
   return Node.isStringLiteral(expression) ? expression.getLiteralValue() : undefined;
 }
 
+/** What a variable is that was required: a module as a whole, or what it has by a name, as `require('fs').promises`. */
+export function required(
+  node: Node | undefined,
+): { readonly module: string; readonly name: string | undefined } | undefined {
+  const isMember = Node.isPropertyAccessExpression(node);
+  const module = requiredModule(isMember ? node.getExpression() : node);
+  return module === undefined ? undefined : { module, name: isMember ? node.getName() : undefined };
+}
+
 /** `x` of the expression `require('x')`. */
 export function requiredModule(node: Node | undefined): string | undefined {
   if (!Node.isCallExpression(node) || node.getExpression().getText() !== 'require') {

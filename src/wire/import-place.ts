@@ -1,4 +1,4 @@
-import { isCommonJs, requiredModule } from './commonjs.ts';
+import { isCommonJs, required } from './commonjs.ts';
 import { Node, type Source, type Statement } from './source.ts';
 import { endsLine, hasBlankLine, lineContentEnd } from './trivia.ts';
 
@@ -24,7 +24,7 @@ export function importPlace(
   specifier: string,
   leaving: readonly Node[] = [],
 ): ImportPlace {
-  const read = isCommonJs(source) ? required : placed;
+  const read = isCommonJs(source) ? placedRequire : placed;
   const all = source.root.getStatements().flatMap((node) => read(node) ?? []);
   const imports = all.filter(({ node }) => !leaving.includes(node));
   const [left] = all;
@@ -57,11 +57,11 @@ function placed(node: Statement): Placed | undefined {
   return { node, specifier, group: groupOf(specifier) };
 }
 
-/** `const x = require('x')`. */
-function required(node: Statement): Placed | undefined {
+/** `const x = require('x')`, or of a part of it. */
+function placedRequire(node: Statement): Placed | undefined {
   if (!Node.isVariableStatement(node)) return undefined;
   const [only, ...more] = node.getDeclarations();
-  const specifier = more.length === 0 ? requiredModule(only?.getInitializer()) : undefined;
+  const specifier = more.length === 0 ? required(only?.getInitializer())?.module : undefined;
   return specifier === undefined ? undefined : { node, specifier, group: groupOf(specifier) };
 }
 

@@ -1,6 +1,6 @@
 import { appendTo } from './append.ts';
 import type { Draft } from './draft.ts';
-import { endBefore, type CodeStyle } from './code.ts';
+import { endBefore, width, type CodeStyle } from './code.ts';
 import { externalModule, isCommonJs, requiredModule } from './commonjs.ts';
 import { importPlace } from './import-place.ts';
 import { freeName } from './names.ts';
@@ -37,44 +37,45 @@ export function addImports(
   const missing = requests
     .map((request, at) => ({ ...request, as: locals[at] ?? request.name }))
     .filter((_, at) => known[at] === undefined);
-  const [first] = missing;
-  const names = missing.map(specifier).join(', ');
-  if (first && !extend(draft, first, names)) {
+  const [first, ...more] = missing;
+  if (first && !extend(draft, first, missing.map(specifier).join(', '))) {
     const { at, before, after } = importPlace(source, first.from, leaving);
     const end =
       after === '' || !isCommonJs(source)
-        ? undefined
+        ? style.end
         : endBefore(style, source.text.slice(at).trimStart());
-    recorder.insert(at, before + moduleStatement(source, first, style, missing, end) + after);
+    const line = importStatement(source, { ...style, end }, first, more);
+    const isTooWide = more.length > 0 && width(line) > style.printWidth;
+    const statement = isTooWide
+      ? importStatement(source, { ...style, end, braces: brokenBraces(style) }, first, more)
+      : line;
+    recorder.insert(at, before + statement + after);
   }
   return locals;
 }
 
-/** One import declaration, without line end. */
+/** The statement that brings names in, as the file's modules have it, without line end. `more` are named ones of the same module. */
 export function importStatement(
-  request: WrittenImport,
+  source: Source,
   style: Pick<CodeStyle, 'braces' | 'quote' | 'end'>,
-  names: string = specifier(request),
+  first: WrittenImport,
+  more: readonly WrittenImport[] = [],
 ): string {
-  const { name, as = name, kind = 'named', typeOnly = false, from } = request;
-  const type = typeOnly ? 'type ' : '';
-  const clause = { named: style.braces(names), default: as, namespace: `* as ${as}` };
-  return `import ${type}${clause[kind]} from ${style.quote(from)}${style.end}`;
+  const { name, as = name, kind = 'named', typeOnly = false, from } = first;
+  const module = style.quote(from);
+  if (isCommonJs(source)) {
+    const names = style.braces([first, ...more].map(property).join(', '));
+    return `const ${kind === 'named' ? names : as} = require(${module})${style.end}`;
+  }
+  const names = style.braces([first, ...more].map(specifier).join(', '));
+  const clause = { named: names, default: as, namespace: `* as ${as}` };
+  return `import ${typeOnly ? 'type ' : ''}${clause[kind]} from ${module}${style.end}`;
 }
 
-/** The statement that brings names in, as the file's modules have it. */
-function moduleStatement(
-  source: Source,
-  first: WrittenImport,
-  style: CodeStyle,
-  all: readonly WrittenImport[],
-  end: string = style.end,
-): string {
-  if (!isCommonJs(source)) return importStatement(first, style, all.map(specifier).join(', '));
-  const { name, as = name, kind = 'named', from } = first;
-  const names = all.map((one) => property(one)).join(', ');
-  const pattern = kind === 'named' ? style.braces(names) : as;
-  return `const ${pattern} = require(${style.quote(from)})${end}`;
+/** A name on each line, for a list that is too wide. */
+function brokenBraces({ tab, trailingCommas }: CodeStyle): CodeStyle['braces'] {
+  const last = trailingCommas === 'none' ? '' : ',';
+  return (names) => `{\n${tab}${names.replaceAll(', ', `,\n${tab}`)}${last}\n}`;
 }
 
 const property = ({ name, as = name }: WrittenImport): string =>

@@ -1,4 +1,4 @@
-import { externalModule, requiredModule } from './commonjs.ts';
+import { externalModule, required, requiredModule } from './commonjs.ts';
 import { Node, declarationsOf } from './source.ts';
 
 /** An export of a module: `default`, `*` for the module as a whole, or the name. */
@@ -38,22 +38,14 @@ function originOfDeclaration(declaration: Node): Origin | undefined {
     return { module, name: Node.isNamespaceImport(declaration) ? '*' : 'default' };
   }
   if (Node.isVariableDeclaration(declaration)) {
-    return required(declaration.getInitializer());
+    const found = required(declaration.getInitializer());
+    return found && { module: found.module, name: found.name ?? '*' };
   }
   if (!Node.isBindingElement(declaration)) return undefined;
   const variable = declaration.getFirstAncestor(Node.isVariableDeclaration);
   const module = requiredModule(variable?.getInitializer());
   const name = (declaration.getPropertyNameNode() ?? declaration.getNameNode()).getText();
   return module === undefined ? undefined : { module, name };
-}
-
-/** `require('x')` and `require('x').name`. */
-function required(node: Node | undefined): Origin | undefined {
-  const module = requiredModule(node);
-  if (module !== undefined) return { module, name: '*' };
-  if (!Node.isPropertyAccessExpression(node)) return undefined;
-  const whole = requiredModule(node.getExpression());
-  return whole === undefined ? undefined : { module: whole, name: node.getName() };
 }
 
 /** Whether an expression is the thing that a module exports under one of these names; a CommonJS module is its own default. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isCommonJs, requiredModule } from './commonjs.ts';
+import { isCommonJs, required } from './commonjs.ts';
 import { isJavaScript } from './javascript.ts';
 import { Node, declarationsOf, type Source, type TypeNode } from './source.ts';
 import type { NeededImport } from './types.ts';
@@ -101,18 +101,18 @@ export function importedAs(source: Source, declaration: Node): NeededImport | un
 /** The same for what CommonJS requires. */
 function requiredAs(source: Source, declaration: Node): NeededImport | undefined {
   if (!isCommonJs(source)) return undefined;
-  const variable = Node.isBindingElement(declaration)
-    ? declaration.getFirstAncestor(Node.isVariableDeclaration)
-    : declaration;
+  const isPart = Node.isBindingElement(declaration);
+  // A part of a part has no name in the module.
+  const variable = isPart ? declaration.getParent().getParent() : declaration;
   if (!Node.isVariableDeclaration(variable)) return undefined;
-  const module = requiredModule(variable.getInitializer());
-  if (module === undefined) return undefined;
-  const from = absoluteModule(source.file.path, module);
-  if (!Node.isBindingElement(declaration)) {
-    return { name: variable.getName(), from, kind: 'namespace' };
-  }
-  const name = (declaration.getPropertyNameNode() ?? declaration.getNameNode()).getText();
-  const as = declaration.getName();
+  const found = required(variable.getInitializer());
+  if (!found || (isPart && found.name !== undefined)) return undefined;
+  const from = absoluteModule(source.file.path, found.module);
+  const as = isPart ? declaration.getName() : variable.getName();
+  const name = isPart
+    ? (declaration.getPropertyNameNode() ?? declaration.getNameNode()).getText()
+    : found.name;
+  if (name === undefined) return { name: as, from, kind: 'namespace' };
   return { name, from, ...(as === name ? {} : { as }) };
 }
 

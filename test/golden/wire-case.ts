@@ -58,7 +58,7 @@ export const profileOf = ({ profile, style }: WireCase): ProjectProfile => ({
 
 /** A relative import between two workspace files, with the extension that the project wants. */
 const specifier = (extension: string) => (fromFile: string, toFile: string) => {
-  const path = posix.relative(posix.dirname(fromFile), toFile).replace(/\.ts$/, extension);
+  const path = posix.relative(posix.dirname(fromFile), toFile).replace(/\.[jt]s$/, extension);
   return path.startsWith('.') ? path : `./${path}`;
 };
 

@@ -88,12 +88,13 @@ export declare function invoicesFacade(
 };
 
 function importsOf({ imports }: Inspected, context: WireContext): string {
-  const style = codeStyle(parse({ path: 'a.ts', text: '' }), context.profile);
+  const source = parse({ path: 'a.ts', text: '' });
+  const style = codeStyle(source, context.profile);
   const { path } = context.instance;
   return imports
     .map((one) => {
       const from = one.from.startsWith('/') ? context.specifier(path, one.from.slice(1)) : one.from;
-      return `${importStatement({ ...one, from }, style)}\n`;
+      return `${importStatement(source, style, { ...one, from })}\n`;
     })
     .join('');
 }

@@ -215,7 +215,7 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   const byHand = (line: number): ByHand => ({
     line,
     snippet: [
-      importStatement({ name: queue, from }, style),
+      importStatement(source, style, { name: queue, from }),
       `await ${queue}.send(${style.braces(`type: ${style.quote(type)}, body: message`)})${style.end}`,
     ].join('\n'),
   });

@@ -60,7 +60,7 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   const byHand: ByHand = {
     line: app ? lineOf(source, app.creation.getStart()) : 1,
     snippet: [
-      importStatement({ name: root, from }, draft.style),
+      importStatement(source, draft.style, { name: root, from }),
       ...mount.lines(mount.exported),
     ].join('\n'),
   };

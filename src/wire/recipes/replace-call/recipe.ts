@@ -195,7 +195,7 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   const byHand = (node?: Node): ByHand => ({
     line: node ? lineOf(source, node.getStart()) : 1,
     snippet: [
-      importStatement({ name: exported.name, from }, draft.style),
+      importStatement(source, draft.style, { name: exported.name, from }),
       template.text.replace('$call', () => `${params.symbol.name}(…)`).replace('$args', () => '…'),
     ].join('\n'),
   });

@@ -121,7 +121,7 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   const byHand = (line: number): ByHand => ({
     line,
     snippet: [
-      importStatement({ name: component, from }, style),
+      importStatement(source, style, { name: component, from }),
       `await ${component}.start()${style.end} // before the application listens`,
       `await ${closeOf(component)}${style.end} // on SIGTERM and SIGINT, after the server has closed`,
     ].join('\n'),

@@ -14,8 +14,7 @@
  * Facts: `framework`, `app` (how the file calls the application; the module's name).
  */
 import { TITLES, appCandidate, findApp, mountable } from '../../app-target.ts';
-import type { CodeStyle } from '../../code.ts';
-import { draftOf } from '../../draft.ts';
+import { type Draft, draftOf } from '../../draft.ts';
 import { expressionOf, importExported, isUsed } from '../../exported.ts';
 import type { App } from '../../hosts.ts';
 import { addImports, importStatement, localName } from '../../imports.ts';
@@ -124,7 +123,7 @@ function wireModule(
   const from = context.specifier(file.path, context.instance.path);
   const needed = neededByNest(params);
   const line = lineOf(source, (module.factory ?? module.owner).getStart());
-  const byHand = nestByHand(draft.style, params, context, from, line);
+  const byHand = nestByHand(draft, params, context, from, line);
   const isThere = needed.every(({ name }) => {
     const known = localName(source, { name, from });
     return known !== undefined && isUsed(source, known);
@@ -151,13 +150,15 @@ function wireModule(
 }
 
 function nestByHand(
-  style: CodeStyle,
+  { source, style }: Draft,
   params: Params,
   { profile }: WireContext,
   from: string,
   line: number,
 ): ByHand {
-  const imports = neededByNest(params).map(({ name }) => importStatement({ name, from }, style));
+  const imports = neededByNest(params).map(({ name }) =>
+    importStatement(source, style, { name, from }),
+  );
   return { line, snippet: [...imports, ...snippetForNest(style, params, profile)].join('\n') };
 }
 
@@ -179,7 +180,7 @@ function wireApp(
   const byHand: ByHand = {
     line: app ? lineOf(source, app.creation.getStart()) : 1,
     snippet: [
-      ...(exported ? [importStatement({ name: exported.name, from }, draft.style)] : []),
+      ...(exported ? [importStatement(source, draft.style, { name: exported.name, from })] : []),
       // Nothing of another framework's would fit here.
       ...(app && given(app, params) === undefined ? [] : mount.lines(mount.exported)),
     ].join('\n'),
@@ -188,7 +189,7 @@ function wireApp(
   if (known !== undefined && isUsed(source, known)) return { status: 'already', file: file.path };
   if (!found.ok) {
     const isForNest = exported === undefined;
-    const snippet = isForNest ? nestByHand(draft.style, params, context, from, 1) : byHand;
+    const snippet = isForNest ? nestByHand(draft, params, context, from, 1) : byHand;
     return manual(file, found.reason, snippet);
   }
   const { framework, name } = found.app;

@@ -171,7 +171,7 @@ function wire(target: Target, context: WireContext): WiringOutcome {
       one.replace('$work', () => '() => work(…)').replace('$name', draft.style.quote('name')),
     );
     const call = `return ${params.call}(${args.join(', ')})${draft.style.end}`;
-    const snippet = `${importStatement({ name: exported.name, from }, draft.style)}\n${call}`;
+    const snippet = `${importStatement(source, draft.style, { name: exported.name, from })}\n${call}`;
     return { line, snippet };
   };
   const callable = symbol === undefined ? undefined : callableFor(source, symbol);

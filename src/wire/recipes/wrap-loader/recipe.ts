@@ -241,7 +241,7 @@ function byHand({ file, symbol }: Target, context: WireContext, factory: string)
   const callable = symbol === undefined ? undefined : callableFor(source, symbol);
   const cache = `${context.instance.camel}Cache`;
   const snippet = [
-    importStatement({ name: factory, from }, style),
+    importStatement(source, style, { name: factory, from }),
     `const ${cache} = ${factory}(${style.arrowParameter('key')} => load(key))${style.end}`,
     `await ${cache}.get(key)${style.end}`,
     `await ${cache}.invalidate(key)${style.end}`,

@@ -1,0 +1,27 @@
+import { db } from './db.js';
+import { createUserCache } from './patterns/user-cache.js';
+
+/** The users' table. */
+export class UserRepository {
+  #queries = 0;
+  #byId = createUserCache((id) => this.#loadById(id));
+
+  /**
+   * @param {string} id
+   * @returns {Promise<User | undefined>}
+   */
+  async findById(id) {
+    return this.#byId.get(id);
+  }
+
+  async #loadById(id) {
+    this.#queries++;
+    const rows = await db.query('select * from users where id = $1', [id]);
+    return rows[0];
+  }
+
+  async rename(id, name) {
+    await db.query('update users set name = $2 where id = $1', [id, name]);
+    await this.#byId.invalidate(id);
+  }
+}
