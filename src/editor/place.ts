@@ -30,8 +30,12 @@ export async function findPlace(hint: PlaceHint): Promise<Place | undefined> {
   return near === undefined ? undefined : { folder, files, near };
 }
 
+/** An editor that has just been opened is known by its tab first. */
 function activeFile(): vscode.Uri | undefined {
-  const uri = vscode.window.activeTextEditor?.document.uri;
+  const tab: unknown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const uri =
+    vscode.window.activeTextEditor?.document.uri ??
+    (tab instanceof vscode.TabInputText ? tab.uri : undefined);
   return uri && vscode.workspace.getWorkspaceFolder(uri) ? uri : undefined;
 }
 

@@ -75,7 +75,7 @@ async function candidatesIn(
   path: string,
   { pattern }: Draft,
 ): Promise<readonly PatternCandidate[]> {
-  if (!isTypeScript(path)) return [];
+  if (!isSource(path)) return [];
   const text = await interview.place.files.read(path);
   if (text === undefined) return [];
   const engine = await interview.engine();
@@ -83,8 +83,8 @@ async function candidatesIn(
   return found.filter((candidate) => candidate.pattern === pattern);
 }
 
-export function isTypeScript(path: string): boolean {
-  return /(?<!\.d)\.[cm]?tsx?$/.test(path);
+function isSource(path: string): boolean {
+  return /(?<!\.d)\.[cm]?[jt]sx?$/.test(path);
 }
 
 interface FileItem extends vscode.QuickPickItem {
@@ -102,7 +102,7 @@ async function askFile(interview: Interview, position: Position): Promise<Answer
 
 const maxFiles = 5_000;
 
-/** TypeScript files of the package's source folder, as far as a picker is of use. */
+/** TypeScript and JavaScript files of the package's source folder, as far as a picker is of use. */
 async function sourceFiles(interview: Interview): Promise<readonly FileItem[]> {
   const { files } = interview.place;
   const profile = await interview.profile();
@@ -114,7 +114,7 @@ async function sourceFiles(interview: Interview): Promise<readonly FileItem[]> {
       const path = `${parent}${name}`;
       if (name.endsWith('/')) {
         if (!/^(\.|node_modules\/|dist\/)/.test(name)) pending.push(path.slice(0, -1));
-      } else if (isTypeScript(name) && `${parent}` !== `${profile.outDir}/`) {
+      } else if (isSource(name) && `${parent}` !== `${profile.outDir}/`) {
         found.push({ label: name, description: path, path });
       }
     }
