@@ -90,7 +90,7 @@ class ScaffoldActions implements vscode.CodeActionProvider {
     if (path === undefined) return [];
     try {
       const profile = await this.#profiles.of(files, path);
-      const engine = await this.#engine.load();
+      const engine = await this.#engine.of(files, path);
       return await engine.candidates({ path, text: document.getText() }, profile);
     } catch (error) {
       this.#log.debug(`no code actions in ${path}: ${String(error)}`);

@@ -51,7 +51,8 @@ class InstanceLens implements vscode.CodeLensProvider, vscode.Disposable {
 
   async #lenses(of: PackageInstances, status: InstanceStatus): Promise<vscode.CodeLens[]> {
     const pattern = patternOf(status.instance);
-    const engines = (await this.#patterns.catalog()).patterns.get(pattern)?.engines ?? [];
+    const engines =
+      (await this.#patterns.catalogOf(of.files, of.dir)).patterns.get(pattern)?.engines ?? [];
     const args = argumentsOf(of, status);
     const lens = (title: string, command: string, given: unknown = args) =>
       new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [given] });

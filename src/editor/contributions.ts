@@ -85,7 +85,7 @@ export interface LifecycleArguments {
   readonly package?: string;
   /** The engine to switch to. */
   readonly engine?: string;
-  /** Update all instances of the package. */
+  /** Update all instances of the package, or of all packages of the folder. */
   readonly all?: boolean;
   /** Write at once, without a preview. */
   readonly apply?: boolean;

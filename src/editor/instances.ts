@@ -111,7 +111,7 @@ export class Instances implements vscode.Disposable {
     if (dir === undefined) return undefined;
     const place = { folder, files, dir, receipt };
     try {
-      const instances = await (await this.#engine.load()).status(files, dir);
+      const instances = await (await this.#engine.of(files, dir)).status(files, dir);
       return instances.length === 0 ? undefined : { ...place, instances, problem: undefined };
     } catch (error) {
       return { ...place, instances: [], problem: errorText(error) };
@@ -123,6 +123,11 @@ function trackedBy({ files, instances }: PackageInstances): readonly string[] {
   return instances.flatMap((instance) =>
     instance.files.flatMap(({ path }) => files.uri(path)?.toString() ?? []),
   );
+}
+
+/** Where a package is, as the user knows it. */
+export function placeText({ folder, dir }: PackageInstances): string {
+  return dir === '' ? folder.name : `${folder.name}/${dir}`;
 }
 
 /** What became of an instance, in a word or two. */

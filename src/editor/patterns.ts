@@ -12,6 +12,7 @@ import type {
 import type { LazyEngine } from './engine.ts';
 import { type ErrorReporter, UserError } from './errors.ts';
 import type { OwnTemplatesOfWorkspace } from './own-templates.ts';
+import type { WorkspaceFiles } from './workspace-files.ts';
 
 /** `dist/catalog.json`: the catalogue as the build found it, folders relative to the extension. */
 interface CatalogFile {
@@ -59,9 +60,16 @@ export class Patterns {
     return this.#catalog;
   }
 
+  /** What can be generated at a path: where it has own templates of its own, these count too. Throws `PlanError` `BAD_TEMPLATE`. */
+  async catalogOf(files: WorkspaceFiles, path: string): Promise<Catalog> {
+    const { engine } = this.#own;
+    if ((await engine.apart(files, path)) === undefined) return this.catalog();
+    return (await engine.of(files, path)).catalog();
+  }
+
   /** Throws `UserError` for an id that does not exist. */
-  async pattern(id: string): Promise<Pattern> {
-    const found = (await this.catalog()).patterns.get(id);
+  async pattern(id: string, catalog?: Catalog): Promise<Pattern> {
+    const found = (catalog ?? (await this.catalog())).patterns.get(id);
     if (found) return found;
     throw new UserError(
       vscode.l10n.t('There is no pattern “{0}”.', id),

@@ -17,14 +17,11 @@ import { sayApplied, sayManual } from '../outcome.ts';
 import type { Patterns } from '../patterns.ts';
 import type { Preview } from '../preview.ts';
 import { withProgress } from '../progress.ts';
+import { planTogether } from './all-packages.ts';
+import { chooseInstance } from './choose-instance.ts';
+import type { Chosen } from './choose-instance.ts';
 
 type Change = LifecyclePlan['change'];
-
-/** An instance, or all of a package. */
-interface Chosen {
-  readonly of: PackageInstances;
-  readonly status: InstanceStatus | undefined;
-}
 
 export interface LifecycleServices {
   readonly engine: LazyEngine;
@@ -47,7 +44,8 @@ export class Lifecycle {
   async run(change: Change, given: unknown): Promise<LifecycleResult> {
     const args = lifecycleArguments(given);
     if (!(await mayWrite())) return { status: 'cancelled' };
-    const chosen = await this.#choose(args, change === 'update');
+    const present = await this.#services.instances.present();
+    const chosen = await chooseInstance(present, args, change === 'update');
     if (!chosen) return { status: 'cancelled' };
     const engine = change === 'switch' ? await this.#engineFor(chosen, args) : undefined;
     if (change === 'switch' && engine === undefined) return { status: 'cancelled' };
@@ -57,11 +55,13 @@ export class Lifecycle {
 
   /** Shows what became of the instances, and what can be done with the chosen one. */
   async status(given: unknown): Promise<void> {
-    const chosen = await this.#choose(lifecycleArguments(given), false);
+    const present = await this.#services.instances.present();
+    const chosen = await chooseInstance(present, lifecycleArguments(given), false);
+    const [of] = chosen?.packages ?? [];
     const status = chosen?.status;
-    if (!status) return;
-    const args = argumentsOf(chosen.of, status);
-    const action = await vscode.window.showQuickPick(actionsOn(chosen.of, status), {
+    if (!of || !status) return;
+    const args = argumentsOf(of, status);
+    const action = await vscode.window.showQuickPick(actionsOn(of, status), {
       title: `${status.instance} · ${status.engine} · ${stateText(status)}`,
       placeHolder: vscode.l10n.t('What to do with it?'),
     });
@@ -73,14 +73,14 @@ export class Lifecycle {
 
   async #carryOut(
     plan: LifecyclePlan,
-    { of, status }: Chosen,
+    { packages, status }: Chosen,
     args: LifecycleArguments,
   ): Promise<LifecycleResult> {
-    const { files } = of;
+    const { files } = packages[0]!;
     const changed = plan.files.filter(({ action }) => action !== 'same').map(({ path }) => path);
     const { instances } = plan;
     const result = { instances, files: changed, conflicts: plan.conflicts.map(({ path }) => path) };
-    const subject = status?.instance ?? instances.join(', ');
+    const subject = status?.instance ?? subjectOf(packages, instances);
     if (changed.length === 0 && plan.wiring.some((it) => it.status === 'manual')) {
       void vscode.window.showWarningMessage(
         vscode.l10n.t(
@@ -109,49 +109,31 @@ export class Lifecycle {
     return { ...result, status: 'applied' };
   }
 
-  #plan(change: Change, { of, status }: Chosen, engine = ''): Promise<LifecyclePlan> {
-    return withProgress(vscode.l10n.t('Planning…'), async (signal) => {
-      const loaded = await this.#services.engine.load();
-      const { files, dir } = of;
-      const instance = status?.instance;
-      if (instance === undefined) return loaded.update(files, dir, {}, { signal });
-      switch (change) {
-        case 'update':
-          return loaded.update(files, dir, { instance }, { signal });
-        case 'remove':
-          return loaded.remove(files, dir, { instance }, { signal });
-        case 'switch':
-          return loaded.switchEngine(files, dir, { instance, engine }, { signal });
-      }
-    });
-  }
-
-  /** What the arguments name, else what the user picks. Throws `UserError` where that is not there. */
-  async #choose(args: LifecycleArguments, orAll: boolean): Promise<Chosen | undefined> {
-    const packages = (await this.#services.instances.present()).filter(
-      ({ folder, dir }) =>
-        (args.folder === undefined || folder.uri.toString() === args.folder) &&
-        (args.package === undefined || dir === args.package),
+  #plan(change: Change, { packages, status }: Chosen, engine = ''): Promise<LifecyclePlan> {
+    return withProgress(vscode.l10n.t('Planning…'), async (signal) =>
+      planTogether(packages, async ({ files, dir }) => {
+        const loaded = await this.#services.engine.of(files, dir);
+        const instance = status?.instance;
+        if (instance === undefined) return loaded.update(files, dir, {}, { signal });
+        switch (change) {
+          case 'update':
+            return loaded.update(files, dir, { instance }, { signal });
+          case 'remove':
+            return loaded.remove(files, dir, { instance }, { signal });
+          case 'switch':
+            return loaded.switchEngine(files, dir, { instance, engine }, { signal });
+        }
+      }),
     );
-    const problem = packages.find((of) => of.problem !== undefined)?.problem;
-    const all = packages.flatMap((of) => of.instances.map((status) => ({ of, status })));
-    const fitting = all.filter(
-      ({ status }) => args.instance === undefined || status.instance === args.instance,
-    );
-    if (fitting.length === 0) throw nothingThere(args.instance, problem);
-    const [only, ...more] = fitting;
-    if (args.instance !== undefined && more.length === 0) return only;
-    if (orAll && args.all && packages.length === 1) return { of: packages[0]!, status: undefined };
-    return pick(fitting, orAll);
   }
 
   async #engineFor(
-    { status }: Chosen,
+    { packages: [of], status }: Chosen,
     { engine }: LifecycleArguments,
   ): Promise<string | undefined> {
-    if (engine !== undefined || !status) return engine;
-    const pattern = await this.#services.patterns.pattern(patternOf(status.instance));
-    const catalog = await this.#services.patterns.catalog();
+    if (engine !== undefined || !of || !status) return engine;
+    const catalog = await this.#services.patterns.catalogOf(of.files, of.dir);
+    const pattern = await this.#services.patterns.pattern(patternOf(status.instance), catalog);
     const others = pattern.engines.filter((id) => id !== status.engine);
     if (others.length === 0) {
       throw new UserError(
@@ -190,50 +172,6 @@ function engineItem({ engines, adapters }: Catalog, { scaffold }: Pattern, id: s
   };
 }
 
-function nothingThere(instance: string | undefined, problem: string | undefined): UserError {
-  if (problem !== undefined) return new UserError(problem, '');
-  return instance === undefined
-    ? new UserError(
-        vscode.l10n.t('Nothing was scaffolded in this workspace.'),
-        vscode.l10n.t('Run “Patternsmith: Scaffold Pattern…” first.'),
-      )
-    : new UserError(
-        vscode.l10n.t('There is no instance “{0}” in this workspace.', instance),
-        vscode.l10n.t('Run “Patternsmith: Show Status…” to see those that there are.'),
-      );
-}
-
-interface ChosenItem extends vscode.QuickPickItem {
-  readonly chosen: Chosen;
-}
-
-async function pick(
-  fitting: readonly { readonly of: PackageInstances; readonly status: InstanceStatus }[],
-  orAll: boolean,
-): Promise<Chosen | undefined> {
-  const several = new Set(fitting.map(({ of }) => of)).size > 1;
-  const where = ({ folder, dir }: PackageInstances) =>
-    dir === '' ? folder.name : `${folder.name}/${dir}`;
-  const items = fitting.map(({ of, status }): ChosenItem => ({
-    label: status.instance,
-    description: `${status.engine} · ${stateText(status)}`,
-    ...(several ? { detail: where(of) } : {}),
-    chosen: { of, status },
-  }));
-  const packages = fitting.length > 1 && orAll ? [...new Set(fitting.map(({ of }) => of))] : [];
-  const all = packages.map((of): ChosenItem => ({
-    label: vscode.l10n.t('All instances'),
-    description: where(of),
-    chosen: { of, status: undefined },
-  }));
-  const item = await vscode.window.showQuickPick([...all, ...items], {
-    placeHolder: vscode.l10n.t('Which instance?'),
-    matchOnDescription: true,
-    ignoreFocusOut: true,
-  });
-  return item?.chosen;
-}
-
 interface ActionItem extends vscode.QuickPickItem {
   readonly command?: string;
   readonly uri?: vscode.Uri;
@@ -260,6 +198,13 @@ function actionsOn(of: PackageInstances, status: InstanceStatus): readonly Actio
         ]
       : []),
   ];
+}
+
+/** `cache-aside/user, cache-aside/order`; of several packages, how many. */
+function subjectOf(packages: readonly PackageInstances[], instances: readonly string[]): string {
+  return packages.length === 1
+    ? instances.join(', ')
+    : vscode.l10n.t('{0} instances in {1} packages', instances.length, packages.length);
 }
 
 function titleOf(change: Change, subject: string): string {

@@ -49,9 +49,12 @@ export class Scaffolder {
   async scaffold(given: unknown, clicked?: vscode.Uri): Promise<ScaffoldResult> {
     const args = scaffoldArguments(given);
     if (!(await mayWrite())) return { status: 'cancelled' };
-    if (args.pattern !== undefined) await this.#patterns.pattern(args.pattern);
     const place = await findPlace({ uri: clicked, folder: args.folder, near: args.near });
     if (!place) return { status: 'cancelled' };
+    if (args.pattern !== undefined) {
+      const catalog = await this.#patterns.catalogOf(place.files, place.near);
+      await this.#patterns.pattern(args.pattern, catalog);
+    }
     const draft = draftOf(args);
     const request = args.apply && isRequest(draft) ? draft : await this.#ask(place, draft);
     if (!request) return { status: 'cancelled' };
@@ -74,13 +77,14 @@ export class Scaffolder {
   }
 
   async #ask(place: Place, draft: Draft): Promise<ScaffoldRequest | undefined> {
+    const { files, near } = place;
+    const engine = () => this.#engine.of(files, near);
     let profile: Promise<ProjectProfile> | undefined;
     const interview: Interview = {
-      catalog: await this.#patterns.catalog(),
+      catalog: await this.#patterns.catalogOf(files, near),
       place,
-      engine: () => this.#engine.load(),
-      profile: () =>
-        (profile ??= this.#engine.load().then((engine) => engine.profile(place.files, place.near))),
+      engine,
+      profile: () => (profile ??= engine().then((it) => it.profile(files, near))),
       abandoned: this.#memory.get<Draft>(abandonedKey),
       remember: async (draft) => this.#memory.update(abandonedKey, draft),
     };
@@ -93,8 +97,8 @@ export class Scaffolder {
     const { target, ...untargeted } = request;
     try {
       return await withProgress(vscode.l10n.t('Planning…'), async (signal) => {
-        const engine = await this.#engine.load();
         const { files, near } = place;
+        const engine = await this.#engine.of(files, near);
         return engine.plan(target ? request : untargeted, files, { near, signal });
       });
     } catch (error) {
