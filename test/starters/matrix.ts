@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, join, posix } from 'node:path';
 import { Writable } from 'node:stream';
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { run, type Ran } from '../../scripts/lib/toolbox.ts';
 import { main } from '../../src/cli/main.ts';
 import { createEngine, diskFiles } from '../../src/engine.ts';
+import { toJavaScript } from '../../src/plan/javascript.ts';
 import { applyStyle } from '../../src/plan/style.ts';
 import type { ProjectProfile } from '../../src/project/types.ts';
 import { sharedRabbitMq } from '../engines/rabbitmq-server.ts';
@@ -91,19 +92,18 @@ export async function serverVariables(run: boolean): Promise<NodeJS.ProcessEnv> 
 export async function addDomain(
   root: string,
   { pattern, engine }: Combination,
-  { sourceDir, style }: ProjectProfile,
+  { sourceDir, style, language, moduleSystem }: ProjectProfile,
 ): Promise<readonly string[]> {
-  const paths = Object.keys(DOMAIN).map((name) =>
-    posix.join(sourceDir, `${name}-${pattern}-${engine}.ts`),
-  );
-  const texts = Object.values(DOMAIN);
-  await Promise.all(
-    paths.map(async (path, index) => {
-      const text = await applyStyle(texts[index] ?? '', path, style, true);
-      await writeFile(join(root, path), text);
+  const isTyped = language === 'typescript';
+  const extension = isTyped ? '.ts' : '.js';
+  return Promise.all(
+    Object.entries(DOMAIN).map(async ([name, typed]) => {
+      const path = posix.join(sourceDir, `${name}-${pattern}-${engine}${extension}`);
+      const text = isTyped ? typed : await toJavaScript(typed, moduleSystem);
+      await writeFile(join(root, path), await applyStyle(text, path, style, isTyped));
+      return path;
     }),
   );
-  return paths;
 }
 
 /** Whether the pattern has something to wire that the user names. */
@@ -175,13 +175,14 @@ export function profileOf(root: string, dir: string): Promise<ProjectProfile> {
 
 /**
  * The compiler's errors on the sources and the given files, by the project's own TypeScript and options. Tests are
- * checked as well, whether or not the project's tsconfig includes them.
+ * checked as well, whether or not the project's tsconfig includes them. In JavaScript Node says what does not parse.
  */
 export async function compileErrors(
   root: string,
   profile: ProjectProfile,
   files: readonly string[],
 ): Promise<ReadonlySet<string>> {
+  if (profile.language === 'javascript') return syntaxErrors(root, files);
   const config = posix.join(profile.packageDir, 'tsconfig.matrix.json');
   const from = (path: string) => posix.relative(profile.packageDir || '.', path);
   const typescript = toolDirs(root, profile.packageDir)
@@ -213,6 +214,31 @@ export async function compileErrors(
   const errors = output.split(/\r?\n/).filter((line) => /error TS\d+/.test(line));
   // Positions move when a file is wired; what is wrong does not.
   return new Set(errors.map((line) => line.replace(/\(\d+,\d+\)/, '')));
+}
+
+/** Of every script of the project that is not installed, the given ones among them. */
+async function syntaxErrors(root: string, files: readonly string[]): Promise<ReadonlySet<string>> {
+  const scripts = [...(await textsBelow(root)).keys()].filter((path) => /\.js$|^bin\//.test(path));
+  const missing = files.filter((path) => !scripts.includes(path));
+  const found = await Promise.all(
+    scripts.map(async (path) => {
+      const { code, output } = await run(process.execPath, ['--check', path], { cwd: root });
+      return code === 0 ? [] : [output];
+    }),
+  );
+  return new Set([...found.flat(), ...missing.map((path) => `${path} is not there`)]);
+}
+
+/** The project's own files, by path: not what is installed, nor what the matrix adds for the compiler. */
+export async function textsBelow(root: string): Promise<ReadonlyMap<string, string>> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => posix.relative(root, posix.join(entry.parentPath, entry.name)))
+    .filter((path) => !/(^|\/)(node_modules\/|tsconfig\.matrix\.json$)/.test(path))
+    .sort();
+  const texts = paths.map((path) => readFile(join(root, path), 'latin1'));
+  return new Map((await Promise.all(texts)).map((text, index) => [paths[index]!, text]));
 }
 
 /** Runs the tests as the plan's last command says, by npm whatever the package manager. */

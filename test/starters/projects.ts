@@ -44,6 +44,7 @@ export const PROJECTS: readonly MatrixProject[] = [
     },
   }),
   fromStarter('express'),
+  fromStarter('express-javascript', { engines: true }),
   fromFixture('commonjs-jest'),
   fromFixture('esm-node-test'),
   fromFixture('bundler-vitest', { engines: true }),

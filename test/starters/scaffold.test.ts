@@ -14,6 +14,7 @@ import {
   runTests,
   serverVariables,
   targetOf,
+  textsBelow,
   wiresTarget,
   type CliJson,
 } from './matrix.ts';
@@ -31,6 +32,7 @@ function matrixOf(project: MatrixProject): void {
   let copy: Copy;
   let profile: ProjectProfile;
   let before_: ReadonlySet<string>;
+  let untouched: ReadonlyMap<string, string>;
   const domain = new Map<string, readonly string[]>();
   const created = new Map<string, string>();
   /** What the user is told to run. */
@@ -43,6 +45,7 @@ function matrixOf(project: MatrixProject): void {
       domain.set(keyOf(combination), await addDomain(copy.root, combination, profile));
     }
     before_ = await compileErrors(copy.root, profile, []);
+    untouched = await textsBelow(copy.root);
   });
   after(() => copy.dispose());
 
@@ -63,7 +66,7 @@ function matrixOf(project: MatrixProject): void {
 
       for (const { path, action } of first.json.files ?? []) {
         const full = posix.join(project.dir, path);
-        if (action === 'create' && /\.ts$/.test(path))
+        if (action === 'create' && /\.[jt]s$/.test(path))
           created.set(full, await readText(copy.root, full));
       }
       for (const path of watched) {
@@ -88,7 +91,7 @@ function matrixOf(project: MatrixProject): void {
     deepEqual(unformatted, []);
   });
 
-  it('the compiler finds no new error', async () => {
+  it('the compiler finds no new error, or Node where there is none', async () => {
     const errors = await compileErrors(copy.root, profile, [...created.keys()]);
     deepEqual(
       [...errors].filter((error) => !before_.has(error)),
@@ -104,13 +107,33 @@ function matrixOf(project: MatrixProject): void {
       await serverVariables(project.engines === true),
     );
     equal(code, 0, output);
-    const tests = [...created].filter(([path]) => /\.(test|spec)\.ts$/.test(path));
+    const tests = [...created].filter(([path]) => /\.(test|spec)\.[jt]s$/.test(path));
     ok(tests.length > 0);
     const unseen = tests.filter(([path, text]) => !isReported(output, path, text));
     deepEqual(
       unseen.map(([path]) => path),
       [],
       output,
+    );
+  });
+
+  it('what is removed leaves nothing behind, and the project as it was to the byte', async () => {
+    // The last first: what was wired in among another's lines goes before it.
+    for (const { pattern, engine } of all.toReversed()) {
+      const instance = `${pattern}/${engine}-${pattern}`;
+      const cwd = join(copy.root, project.dir);
+      const { code, json } = await cli(['remove', instance, '--yes', '--cwd', cwd]);
+      equal(code, 0, JSON.stringify(json));
+    }
+    const left = await textsBelow(copy.root);
+    const changed = [...untouched].filter(([path, text]) => left.get(path) !== text);
+    deepEqual(
+      changed.map(([path]) => path),
+      [],
+    );
+    deepEqual(
+      [...left.keys()].filter((path) => !untouched.has(path)),
+      [],
     );
   });
 }

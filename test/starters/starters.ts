@@ -54,6 +54,13 @@ export const STARTERS: Readonly<Record<string, Starter>> = {
     command: ['express-generator-typescript', 'app'],
     install: false,
   },
+  // Plain JavaScript in CommonJS.
+  'express-javascript': {
+    package: 'express-generator',
+    version: '4.16.1',
+    command: ['express', 'app'],
+    install: true,
+  },
 };
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/', import.meta.url));
