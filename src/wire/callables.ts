@@ -117,15 +117,26 @@ function members(owner: ClassNode, className: string): readonly Callable[] {
 const isFunction = (node: Node | undefined): node is ArrowFunction | FunctionExpression =>
   Node.isArrowFunction(node) || Node.isFunctionExpression(node);
 
-/** The callable that a target's symbol names: its symbol, or `L12` for the innermost one on that line. */
+/**
+ * The callable that a target's symbol names: its symbol, or `L12` for the one that begins on that line, up to where its body begins. A line
+ * within a body names none: lines move, and a number that is no longer true must not name whatever has come to stand there.
+ */
 export function callableFor(source: Source, symbol: string): Callable | undefined {
   const all = callables(source);
   const line = /^L(\d+)$/.exec(symbol)?.[1];
   if (line === undefined) return all.find((one) => one.symbol === symbol);
-  return all.find(({ declaration }) => {
-    const first = declaration.getStartLineNumber();
-    return first <= Number(line) && Number(line) <= declaration.getEndLineNumber();
+  return all.findLast(({ declaration, fn }) => {
+    const last = (fn.getBody() ?? declaration).getStartLineNumber();
+    return declaration.getStartLineNumber() <= Number(line) && Number(line) <= last;
   });
+}
+
+/** Says that a file has no such callable. */
+export function noCallable(path: string, symbol: string): string {
+  const line = /^L(\d+)$/.exec(symbol)?.[1];
+  return line === undefined
+    ? `${path} has no function ${symbol}`
+    : `no function of ${path} begins in line ${line}`;
 }
 
 /** Whether the class hides members by the keyword and not by `#`. Members count, not parameters of the constructor: these cannot have a `#`. */

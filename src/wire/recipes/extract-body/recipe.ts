@@ -124,8 +124,8 @@ function worksAt(source: Source, all: readonly Work[], symbol: string): readonly
     );
   }
   const onLine = all.filter(({ shown }) => lineOf(source, shown.getStart()) === Number(line));
-  // The wiring itself has moved the lines: what sends already is what was meant.
-  return onLine.length > 0 ? onLine : all.filter(({ body }) => sends(body)).slice(0, 1);
+  // The wiring itself has moved the lines: the only work there is, where it sends already, is what was meant.
+  return onLine.length > 0 || all.length > 1 ? onLine : all.filter(({ body }) => sends(body));
 }
 
 /** Whether the instance can be told later what does the work. */

@@ -64,6 +64,12 @@ function find({ file, symbol }: Target): Found {
       ? all
       : all.filter(({ call }) => lineOf(source, call.getStart()) === Number(line));
   const [listening, ...more] = fitting;
+  if (line !== undefined && !listening) {
+    return refuse(
+      `nothing in ${file.path} starts to listen in line ${line}`,
+      all.map((one) => candidate(source, one)),
+    );
+  }
   if (more.length > 0) {
     return refuse(
       `${file.path} starts to listen in more than one place; name the line`,

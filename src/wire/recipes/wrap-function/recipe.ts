@@ -12,7 +12,7 @@
  *
  * Facts: `symbol`, `function` (its own name), `async` (whether it returns a promise).
  */
-import { callableFor, callables, type Callable } from '../../callables.ts';
+import { callableFor, callables, noCallable, type Callable } from '../../callables.ts';
 import { draftOf } from '../../draft.ts';
 import { importExported, isShadowed, knownAs } from '../../exported.ts';
 import { importStatement } from '../../imports.ts';
@@ -102,7 +102,7 @@ function find({ file, symbol }: Target, params: Params): Found {
   const [callable, twin] = named(source, symbol);
   if (!callable) {
     const unfit = unfitMember(source, symbol);
-    return refuse(unfit?.reason ?? `${file.path} has no function ${symbol}`, others);
+    return refuse(unfit?.reason ?? noCallable(file.path, symbol), others);
   }
   if (twin) {
     const twins = [callable, twin].map((one) =>
@@ -181,7 +181,13 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   const isBehind = (one: Callable) => layersOf(source, one).some(({ callee }) => callee === known);
   // Behind the instance a function may no longer show what it returns, so that the file seems to have none.
   const isNoneLeft = symbol === undefined && !found.ok && found.candidates.length === 0;
-  if (meant ? isBehind(meant) : isNoneLeft && callables(source).some(isBehind)) {
+  // The wiring has moved the lines: another function may stand on the one that was named.
+  const isMoved = /^L\d+$/.test(symbol ?? '');
+  const isDone =
+    meant && !isMoved
+      ? isBehind(meant)
+      : (isNoneLeft || isMoved) && callables(source).some(isBehind);
+  if (isDone) {
     return { status: 'already', file: file.path };
   }
   const place = meant?.nameNode ?? unfitMember(source, symbol ?? '')?.node;

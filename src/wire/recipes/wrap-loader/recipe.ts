@@ -8,7 +8,7 @@
  * `valueType` (without null or undefined), `absence` (`undefined`, `null` or `never`: how the function says that there is nothing).
  */
 import { originOf } from '../../origin.ts';
-import { callableFor, type Callable } from '../../callables.ts';
+import { callableFor, noCallable, type Callable } from '../../callables.ts';
 import { codeStyle } from '../../code.ts';
 import { addImport, importStatement, localName } from '../../imports.ts';
 import { kebab } from '../../names.ts';
@@ -102,7 +102,7 @@ function find({ file, symbol }: Target): Found {
   }
   const callable = callableFor(source, symbol);
   if (!callable) {
-    return { ok: false, reason: `${file.path} has no function ${symbol}`, candidates: others };
+    return { ok: false, reason: noCallable(file.path, symbol), candidates: others };
   }
   const reading = readLoader(callable);
   if (reading.ok) return { ok: true, source, loader: reading.loader };

@@ -1,0 +1,5 @@
+export class A {
+  async run(): Promise<void> {}
+
+  static async run(): Promise<void> {}
+}
