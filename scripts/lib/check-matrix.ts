@@ -124,6 +124,13 @@ const mocha: Variant['test'] = (tools, _workspace, tests) => [
   ...tests,
 ];
 
+const vitest: Variant['test'] = (tools, workspace) => [
+  join(tools, 'node_modules/vitest/vitest.mjs'),
+  'run',
+  `--root=${workspace}`,
+  '--reporter=dot',
+];
+
 const node20: Variant['node'] = (tools) => join(tools, 'node_modules/node-20/bin/node');
 
 /** Each way to write an import, both module systems, every runner; then JavaScript. */
@@ -153,12 +160,7 @@ export const VARIANTS: readonly Variant[] = [
     type: 'module',
     compilerOptions: { ...ESM, noEmit: true },
     typescript: ['7'],
-    test: (tools, workspace) => [
-      join(tools, 'node_modules/vitest/vitest.mjs'),
-      'run',
-      `--root=${workspace}`,
-      '--reporter=dot',
-    ],
+    test: vitest,
   },
   {
     id: 'jest',
@@ -201,5 +203,14 @@ export const VARIANTS: readonly Variant[] = [
     type: 'commonjs',
     ...JAVASCRIPT,
     test: mocha,
+  },
+  {
+    // ES modules that test CommonJS: TypeScript knows no such file.
+    id: 'javascript-commonjs-vitest',
+    target: javascript('commonjs', 'vitest'),
+    type: 'commonjs',
+    ...JAVASCRIPT,
+    typescript: [],
+    test: vitest,
   },
 ];

@@ -38,6 +38,32 @@ export function commonJsOf(statements: readonly Statement[]): CommonJs {
   return { edits, exports };
 }
 
+/** Modules that stay imported: other packages, and what tests share, which are ES modules as well. */
+const IS_IMPORTED = /^[^.]|\.contract(?:\.js)?$/;
+
+/** The edits by which an ES module requires the CommonJS modules of its own project, below all imports. */
+export function requiringOf(statements: readonly Statement[]): readonly Replacement[] {
+  const imports = statements.filter(({ type }) => type === 'ImportDeclaration');
+  const isKept = ({ source }: Statement) => IS_IMPORTED.test(source?.value ?? '');
+  const own = imports.filter((one) => !isKept(one));
+  const kept = imports.filter(isKept);
+  const last = kept.at(-1);
+  if (own.length === 0) return [];
+  // The runner, if nothing else.
+  if (!last) throw new Error('a test imports nothing but its own project');
+  const calls = own.map(({ specifiers, source }) =>
+    required(specifiers ?? [], quoted(source?.value ?? '')),
+  );
+  const node = kept.findLast(({ source }) => source?.value.startsWith('node:')) ?? last;
+  const after = ({ end }: Statement, text: string) => ({ start: end, end, text });
+  return [
+    // With the end of its line.
+    ...own.map(({ start, end }) => ({ start, end: end + 1, text: '' })),
+    after(last, ['\n\nconst require = createRequire(import.meta.url);', ...calls].join('\n')),
+    after(node, "\nimport { createRequire } from 'node:module';"),
+  ];
+}
+
 function required(specifiers: readonly Specifier[], module: string): string {
   const values = specifiers.filter(({ importKind }) => importKind !== 'type');
   const call = `require(${module})`;

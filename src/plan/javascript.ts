@@ -1,6 +1,21 @@
 import type { ProjectProfile } from '../project/types.ts';
-import { type CommonJs, commonJsOf, EXPORTS_AT_END } from './commonjs.ts';
+import { type CommonJs, commonJsOf, EXPORTS_AT_END, requiringOf } from './commonjs.ts';
 import type { Comment, Replacement, Statement, Syntax } from './syntax.ts';
+
+/** How a file has its modules: `requiring` is an ES module that requires the project's own, which are CommonJS. */
+export type ModuleForm = 'esm' | 'commonjs' | 'requiring';
+
+/**
+ * What a file of the project is. Vitest cannot be required, so its tests are ES modules in any package. What they test they require all the same: Vitest would load a second
+ * copy of an imported CommonJS module, whose classes are not those that the first one throws.
+ */
+export function moduleForm(
+  { moduleSystem, testRunner }: Partial<Pick<ProjectProfile, 'moduleSystem' | 'testRunner'>>,
+  isTest: boolean,
+): ModuleForm {
+  if (moduleSystem !== 'commonjs') return 'esm';
+  return isTest && testRunner === 'vitest' ? 'requiring' : 'commonjs';
+}
 
 /**
  * The TypeScript of a template as JavaScript, to be formatted afterwards: without types, interfaces go with their comments, and for CommonJS with `require` and
@@ -9,20 +24,17 @@ import type { Comment, Replacement, Statement, Syntax } from './syntax.ts';
  * Statements and members are taken out here, for whoever only erases types leaves the comments of what is gone; the types within the code that
  * remains are Sucrase's work. Both are loaded for JavaScript only; the parser is that of the formatter, which will be needed anyway.
  */
-export async function toJavaScript(
-  text: string,
-  moduleSystem: ProjectProfile['moduleSystem'],
-): Promise<string> {
+export async function toJavaScript(text: string, form: ModuleForm): Promise<string> {
   const [syntax, { transform }] = await Promise.all([parsed(text), import('sucrase')]);
   const isGone = (statement: Statement) => isType(statement);
   const remaining = syntax.statements.filter((statement) => !isGone(statement));
   if (remaining.length === 0) return '';
-  const commonJs: CommonJs | undefined =
-    moduleSystem === 'commonjs' ? commonJsOf(remaining) : undefined;
+  const commonJs: CommonJs | undefined = form === 'commonjs' ? commonJsOf(remaining) : undefined;
   const edits = [
     ...syntax.statements.filter(isGone).map((statement) => removal(text, statement, syntax)),
     ...remaining.flatMap((statement) => goneMembers(text, statement, syntax)),
     ...(commonJs?.edits ?? []),
+    ...(form === 'requiring' ? requiringOf(remaining) : []),
   ];
   const { code } = transform(applied(text, edits), {
     transforms: ['typescript'],

@@ -70,7 +70,6 @@ export async function planScaffold(
   checkAborted(signal);
   const target = name && { name, file: await readTarget(name.path, files) };
   const profile = await tools.profile(name?.path ?? out ?? near);
-  refuseUntestable(profile);
   checkAborted(signal);
   const ledger = await Ledger.open(files, profile.packageDir);
   const around = await surroundings(tools, pattern.scaffold.wiring, profile, target);
@@ -89,16 +88,6 @@ export async function planScaffold(
   const plan = await assemble(question, settled, generated, wired, from);
   checkAborted(signal);
   return plan;
-}
-
-/** @throws PlanError `NOT_SCAFFOLDABLE` where the generated tests could not run */
-function refuseUntestable({ language, moduleSystem, testRunner }: ProjectProfile): void {
-  if (language !== 'javascript' || moduleSystem !== 'commonjs' || testRunner !== 'vitest') return;
-  throw new PlanError(
-    'NOT_SCAFFOLDABLE',
-    'The project is JavaScript in CommonJS and tested by Vitest, which cannot be required: the generated tests would not run. Nothing was written.',
-    'Set "type": "module" in package.json, or test with node:test, Mocha or Jest.',
-  );
 }
 
 /** What is around the places to wire. ts-morph is loaded only when there may be one. */

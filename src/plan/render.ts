@@ -72,8 +72,8 @@ export async function renderFile(
     if (target.language !== 'javascript' || !SCRIPT.test(path)) {
       return { path, text: await applyStyle(text, path, target.style, generic) };
     }
-    const { toJavaScript } = await import('./javascript.ts');
-    const erased = await toJavaScript(text, target.moduleSystem ?? 'esm');
+    const { moduleForm, toJavaScript } = await import('./javascript.ts');
+    const erased = await toJavaScript(text, moduleForm(target, TEST.test(written)));
     return { path, text: erased && (await applyStyle(erased, path, target.style, false)) };
   } catch (error) {
     throw new TemplateError(template, error);

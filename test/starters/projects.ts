@@ -44,7 +44,7 @@ export const PROJECTS: readonly MatrixProject[] = [
     },
   }),
   fromStarter('express'),
-  fromStarter('express-javascript', { engines: true }),
+  fromStarter('express-javascript'),
   fromFixture('commonjs-jest'),
   fromFixture('esm-node-test'),
   fromFixture('bundler-vitest', { engines: true }),
@@ -54,4 +54,6 @@ export const PROJECTS: readonly MatrixProject[] = [
   fromFixture('pnpm-workspace', { dir: 'apps/api' }),
   fromFixture('tabs-crlf', { engines: true }),
   fromFixture('no-semicolon-mocha'),
+  fromFixture('javascript-commonjs-vitest'),
+  fromFixture('javascript-esm-mocha'),
 ];

@@ -111,15 +111,26 @@ describe('a JavaScript project', function () {
     });
   }
 
-  it('in CommonJS, tests for Vitest are not generated, which cannot be required', async () => {
+  it('in CommonJS, tests for Vitest are ES modules that require what they test', async () => {
     const scripts = { test: 'vitest run' };
     const packaged = { ...packageJson({}), scripts, devDependencies: { vitest: '^4.0.0' } };
     root = await makeProject({ ...PROJECTS['CommonJS'], 'package.json': packaged });
-    const error: Error = await plan(REQUESTS[0]!).then(
-      () => new Error('planned'),
-      (reason: Error) => reason,
+    for (const request of REQUESTS) await applyToDisk(root, await plan(request));
+    const sources = (await readdir(join(root, 'src'), { recursive: true })).filter((name) =>
+      /\.\w+$/.test(name),
     );
-    match(error.message, /tested by Vitest, which cannot be required/);
+    const tests = sources.filter((name) => /\.(?:test|contract)\.js$/.test(name));
+    ok(tests.length > 15 && sources.length > 2 * tests.length);
+    for (const name of sources) {
+      const text = await readFile(join(root, 'src', name), 'utf8');
+      if (!tests.includes(name)) {
+        doesNotMatch(text, /^(import|export) /m, name);
+        continue;
+      }
+      match(text, /^import \{[^}]+\} from 'vitest';$/m, name);
+      doesNotMatch(text, /require\('vitest'\)|module\.exports/, name);
+      for (const [, from] of text.matchAll(/ from '(\..+)'/g)) match(from!, /\.contract$/, name);
+    }
   });
 
   it('in CommonJS, what a moved handler needs of its own file is not required back', async () => {
@@ -173,6 +184,39 @@ export const box = <T extends B>(options: Options): Box<T> => new Box<T>(options
     match(text, /^'use strict';\n\nconst \{ a \} = require\('\.\/a\.js'\);$/m);
     match(text, /\nmodule\.exports = \{ Box, box \};\n$/);
     doesNotMatch(text, /^export /m);
+  });
+
+  it('requires the modules of its own project below its imports, as a test for Vitest does', async () => {
+    const text = await toJavaScript(
+      `import { ok } from 'node:assert/strict';
+import { it } from 'vitest';
+import { a as b, type A } from '../a.js';
+import { describeBox } from './box.contract.js';
+import type { C } from './c.js';
+import { box } from './box.js';
+
+/** Of boxes. */
+export const sizes: readonly A[] = [b as A];
+it('is a box', () => ok(box));
+`,
+      'requiring',
+    );
+    equal(
+      text.replace(/\n{3,}/g, '\n\n'),
+      `import { ok } from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { it } from 'vitest';
+import { describeBox } from './box.contract.js';
+
+const require = createRequire(import.meta.url);
+const { a: b } = require('../a.js');
+const { box } = require('./box.js');
+
+/** Of boxes. */
+export const sizes = [b ];
+it('is a box', () => ok(box));
+`,
+    );
   });
 
   it('leaves nothing of a file of types', async () => {
