@@ -137,8 +137,10 @@ async function keptInstance(
   checkAnswers(question, made, record.target);
   const symbol = record.target.split(':')[1];
   // A line number told the place as it was before the wiring moved it.
-  if (/^L\d+$/.test(symbol ?? ''))
+  if (/^L\d+$/.test(symbol ?? '')) {
+    if (question.request.name === undefined) refuseOtherLine(question, made);
     return { ...made, placements: [], target: record.target, keep: true, adopt: false };
+  }
   const placements = placesWiredBefore(
     { ...target, name: { ...target.name, symbol } },
     around,
@@ -146,6 +148,28 @@ async function keptInstance(
     instanceRef(question, made),
   );
   return placements && { ...made, placements, target: record.target, keep: true, adopt: false };
+}
+
+/**
+ * Where the lines have moved, something else may have come to stand on the one that the instance was wired to.
+ * @throws PlanError `AMBIGUOUS_TARGET` when that could be wired as well
+ */
+function refuseOtherLine({ target, around }: Question, { instance, names, context }: Made): void {
+  if (target === undefined || !isOpen(target, around, context)) return;
+  throw new PlanError(
+    'AMBIGUOUS_TARGET',
+    `${targetText(target.name)} was where ${instance} was wired, and other code stands on that line now. Nothing was written.`,
+    `Give that code an instance of its own with --name, or name ${names.kebab} to mean the one that is there.`,
+  );
+}
+
+function isOpen(target: NamedTarget, around: Surroundings, context: InstanceContext): boolean {
+  try {
+    return !placesFor(target, around, context).wired;
+  } catch (error) {
+    if (error instanceof PlanError) return false;
+    throw error;
+  }
 }
 
 /** What the receipt will say of the instance. */
