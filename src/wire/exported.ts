@@ -1,6 +1,6 @@
 import type { Draft } from './draft.ts';
 import { addImport, localName } from './imports.ts';
-import { Node, type ImportDeclaration, type Source } from './source.ts';
+import { Node, type Source } from './source.ts';
 import { nodesIn, opensScope, walk } from './walk.ts';
 
 /** Something that the instance exports: a name, and the path into it where there is one (`paymentBreaker` and `.run`). */
@@ -38,7 +38,7 @@ export const importExported = (
   draft: Draft,
   { name, path }: Exported,
   from: string,
-  leaving: readonly ImportDeclaration[] = [],
+  leaving: readonly Node[] = [],
 ): string => addImport(draft, { name, from }, leaving) + path;
 
 /** Whether a name of the file's top level means something else where a node stands. */

@@ -18,7 +18,7 @@ export type WrittenImport = NeededImport;
 export function addImport(
   draft: Draft,
   request: WrittenImport,
-  leaving: readonly ImportDeclaration[] = [],
+  leaving: readonly Node[] = [],
 ): string {
   return addImports(draft, [request], leaving)[0] ?? request.name;
 }
@@ -27,7 +27,7 @@ export function addImport(
 export function addImports(
   draft: Draft,
   requests: readonly WrittenImport[],
-  leaving: readonly ImportDeclaration[] = [],
+  leaving: readonly Node[] = [],
 ): readonly string[] {
   const { source, recorder, style } = draft;
   const known = requests.map((request) => localName(source, request));

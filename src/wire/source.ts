@@ -10,6 +10,7 @@ export { Node, SyntaxKind };
 export type {
   ArrayLiteralExpression,
   ArrowFunction,
+  BindingElement,
   CallExpression,
   ClassDeclaration,
   ClassExpression,

@@ -106,7 +106,9 @@ function requiredAs(source: Source, declaration: Node): NeededImport | undefined
   const variable = isPart ? declaration.getParent().getParent() : declaration;
   if (!Node.isVariableDeclaration(variable)) return undefined;
   const found = required(variable.getInitializer());
-  if (!found || (isPart && found.name !== undefined)) return undefined;
+  if (!found || (isPart && (found.name !== undefined || declaration.getDotDotDotToken()))) {
+    return undefined;
+  }
   const from = absoluteModule(source.file.path, found.module);
   const as = isPart ? declaration.getName() : variable.getName();
   const name = isPart

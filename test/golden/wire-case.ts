@@ -100,6 +100,7 @@ function ref(camel: string, path: string): InstanceRef {
 /** Code of the user that another line before it or around it would lay out anew: it is left as it is. */
 export const NOT_REFORMATTED = new Set([
   'mount-facade/node-http-inline',
+  'mount-facade/javascript-node-http-commonjs',
   'wrap-loader/arrow-expression',
   'wrap-function/arrow-property-with-type',
   'wrap-function/static-arrow',

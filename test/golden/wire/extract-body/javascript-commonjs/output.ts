@@ -1,6 +1,5 @@
-const path = require('path');
-const fs = require('fs').promises;
-const { mailer: post } = require('./mailer');
+const { isOpen } = require('./mailer');
+const { audit, ...logs } = require('./logs');
 const orders = require('./order-store');
 const { orderEmailQueue } = require('./patterns/order-email');
 
@@ -8,8 +7,10 @@ exports.sendReceipts = sendReceipts;
 
 async function sendReceipts(since) {
   const due = await orders.placedSince(since);
+  if (!isOpen()) return 0;
   for (const order of due) {
     await orderEmailQueue.send({ type: 'order-email', body: order });
   }
+  logs.debug('sent', due.length);
   return due.length;
 }

@@ -1,8 +1,6 @@
 'use strict';
 
 const axios = require('axios').default;
-const { get: read } = require('axios');
-const whole = require('axios');
 const { ordersClient } = require('./patterns/orders.js');
 
 const get = axios.get;
