@@ -190,7 +190,9 @@ function patternCandidates(
           ...candidate,
           pattern: id,
           // What has no name, as a server that is created and started in one expression, is meant by its file.
-          title: renderText(title, { symbol: symbol || posix.basename(file.path) }),
+          title: renderText(title, {
+            symbol: symbol.replace(/^L(?=\d+$)/, 'line ') || posix.basename(file.path),
+          }),
           target: symbol === '' ? file.path : `${file.path}:${symbol}`,
         });
       }

@@ -3,6 +3,7 @@ import type { PatternCandidate } from '../engine.ts';
 import { commandIds, settingIds, settingsSection } from './contributions.ts';
 import type { ScaffoldArguments } from './contributions.ts';
 import type { LazyEngine } from './engine.ts';
+import { readingAt } from './line-target.ts';
 import type { Profiles } from './profiles.ts';
 import { WorkspaceFiles } from './workspace-files.ts';
 
@@ -56,7 +57,7 @@ class ScaffoldActions implements vscode.CodeActionProvider {
     if (token.isCancellationRequested) return [];
     return candidates
       .filter(({ line }) => range.start.line <= line && line <= range.end.line)
-      .map((candidate) => action(candidate, folder));
+      .map((candidate) => action(candidate, folder, document.getText()));
   }
 
   /** Moving the cursor asks all the time; that alone must not load the engine. */
@@ -102,11 +103,14 @@ class ScaffoldActions implements vscode.CodeActionProvider {
 function action(
   { pattern, title, target }: PatternCandidate,
   folder: vscode.WorkspaceFolder,
+  source: string,
 ): vscode.CodeAction {
   const text = vscode.l10n.t('Scaffold: {0}…', title);
+  const reading = readingAt(source, target);
   const args: ScaffoldArguments = {
     pattern,
     target,
+    ...(reading === undefined ? {} : { reading }),
     folder: folder.uri.toString(),
     near: target.replace(/:[^/]*$/, ''),
   };

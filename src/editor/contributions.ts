@@ -55,6 +55,8 @@ export interface ScaffoldArguments {
   readonly engine?: string;
   /** `FILE[:SYMBOL]`, relative to the workspace folder. Empty: no target, and none is asked for. */
   readonly target?: string;
+  /** What a target `FILE:L12` read when it was chosen: should the line move, it is followed, and never another one taken. */
+  readonly reading?: string;
   /** Output folder, relative to the workspace folder. */
   readonly out?: string;
   readonly options?: Readonly<Record<string, string | number | boolean>>;
@@ -118,7 +120,16 @@ export function lifecycleArguments(value: unknown): LifecycleArguments {
   };
 }
 
-const textFields = ['pattern', 'name', 'engine', 'target', 'out', 'folder', 'near'] as const;
+const textFields = [
+  'pattern',
+  'name',
+  'engine',
+  'target',
+  'reading',
+  'out',
+  'folder',
+  'near',
+] as const;
 
 /** Arguments come from menus, links, keybindings and other extensions: only what has the right form is taken. */
 export function scaffoldArguments(value: unknown): ScaffoldArguments {

@@ -5,7 +5,10 @@ import type { ProjectProfile } from '../project/types.ts';
 import type { Place } from './place.ts';
 
 /** What is known of the request so far. A target of `''` is the answer "none". */
-export type Draft = Partial<ScaffoldRequest>;
+export interface Draft extends Partial<ScaffoldRequest> {
+  /** What a target that is named by its line read when it was chosen. */
+  readonly reading?: string;
+}
 
 /** What the questions draw on. */
 export interface Interview {
@@ -18,6 +21,6 @@ export interface Interview {
   readonly remember: (draft: Draft | undefined) => Promise<void>;
 }
 
-export function isRequest(draft: Draft | undefined): draft is ScaffoldRequest {
+export function isRequest(draft: Draft | undefined): draft is Draft & ScaffoldRequest {
   return draft?.pattern !== undefined;
 }

@@ -17,7 +17,7 @@ import { targetStep } from './target-question.ts';
 export async function askForRequest(
   interview: Interview,
   draft: Draft,
-): Promise<ScaffoldRequest | undefined> {
+): Promise<(Draft & ScaffoldRequest) | undefined> {
   const steps: Step<Draft>[] = [
     { applies: missing('pattern'), ask: askPattern(interview) },
     { applies: missing('target', (it) => wires(interview, it)), ask: targetStep(interview) },

@@ -1,13 +1,20 @@
 import * as vscode from 'vscode';
 import type { PatternCandidate } from '../engine.ts';
 import type { Draft, Interview } from './interview.ts';
+import { readingAt } from './line-target.ts';
 import { back, pickStep } from './steps.ts';
 import type { Answer, Position } from './steps.ts';
 
 interface TargetItem extends vscode.QuickPickItem {
   readonly target?: string;
+  readonly reading?: string | undefined;
   /** Asks for another file first. */
   readonly elsewhere?: boolean;
+}
+
+/** With what it reads, where it is named by its line. */
+interface ReadCandidate extends PatternCandidate {
+  readonly reading: string | undefined;
 }
 
 /** Asks what of the user's code to wire: the symbols that fit in the file at hand, another file, or nothing. */
@@ -24,7 +31,10 @@ export function targetStep(interview: Interview) {
         ),
       });
       if (item === undefined || item === back) return item;
-      if (!item.elsewhere) return { ...answers, target: item.target ?? '' };
+      if (!item.elsewhere) {
+        const { target = '', reading } = item;
+        return { ...answers, target, ...(reading === undefined ? {} : { reading }) };
+      }
       const other = await askFile(interview, position);
       if (other === undefined) return undefined;
       if (other !== back) file = other;
@@ -32,12 +42,13 @@ export function targetStep(interview: Interview) {
   };
 }
 
-function targetItems(candidates: readonly PatternCandidate[], file: string): readonly TargetItem[] {
-  const found = candidates.map((candidate) => ({
-    label: `$(symbol-method) ${candidate.symbol}`,
-    description: `${file}:${candidate.line + 1}`,
-    detail: candidate.title,
-    target: candidate.target,
+function targetItems(candidates: readonly ReadCandidate[], file: string): readonly TargetItem[] {
+  const found = candidates.map(({ symbol, line, title, target, reading }) => ({
+    label: `$(symbol-method) ${reading?.split('\n')[0] ?? symbol}`,
+    description: `${file}:${line + 1}`,
+    detail: title,
+    target,
+    reading,
   }));
   const line = { label: '', kind: vscode.QuickPickItemKind.Separator };
   return [
@@ -62,9 +73,9 @@ function cursorLine({ place }: Interview, file: string): number | undefined {
 
 /** The symbol that the cursor stands in is the last one that begins at or above it. */
 function atCursorFirst(
-  candidates: readonly PatternCandidate[],
+  candidates: readonly ReadCandidate[],
   line: number | undefined,
-): readonly PatternCandidate[] {
+): readonly ReadCandidate[] {
   const above = candidates.filter((it) => line !== undefined && it.line <= line);
   const nearest = above.sort((a, b) => b.line - a.line)[0];
   return nearest ? [nearest, ...candidates.filter((it) => it !== nearest)] : candidates;
@@ -74,13 +85,15 @@ async function candidatesIn(
   interview: Interview,
   path: string,
   { pattern }: Draft,
-): Promise<readonly PatternCandidate[]> {
+): Promise<readonly ReadCandidate[]> {
   if (!isSource(path)) return [];
   const text = await interview.place.files.read(path);
   if (text === undefined) return [];
   const engine = await interview.engine();
   const found = await engine.candidates({ path, text }, await interview.profile());
-  return found.filter((candidate) => candidate.pattern === pattern);
+  return found
+    .filter((candidate) => candidate.pattern === pattern)
+    .map((candidate) => ({ ...candidate, reading: readingAt(text, candidate.target) }));
 }
 
 function isSource(path: string): boolean {

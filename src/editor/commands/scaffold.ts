@@ -10,6 +10,7 @@ import { isPlanError } from '../errors.ts';
 import { isRequest } from '../interview.ts';
 import type { Draft, Interview } from '../interview.ts';
 import type { LastChange } from '../last-change.ts';
+import { targetNow } from '../line-target.ts';
 import { sayApplied } from '../outcome.ts';
 import type { Patterns } from '../patterns.ts';
 import { findPlace } from '../place.ts';
@@ -56,9 +57,9 @@ export class Scaffolder {
       await this.#patterns.pattern(args.pattern, catalog);
     }
     const draft = draftOf(args);
-    const request = args.apply && isRequest(draft) ? draft : await this.#ask(place, draft);
-    if (!request) return { status: 'cancelled' };
-    const plan = await this.#plan(request, place);
+    const answers = args.apply && isRequest(draft) ? draft : await this.#ask(place, draft);
+    if (!answers) return { status: 'cancelled' };
+    const plan = await this.#plan(await requestNow(answers, place), place);
     for (const note of plan.profile.notes) this.#log.info(note);
     const files = plan.files.filter((file) => file.action !== 'same').map((file) => file.path);
     const result = { instance: plan.instance, files };
@@ -69,14 +70,14 @@ export class Scaffolder {
       return { ...result, status: 'unchanged' };
     }
     if (!args.apply && (await this.#review(plan, place)) === 'cancel') {
-      await this.#memory.update(abandonedKey, request);
+      await this.#memory.update(abandonedKey, answers);
       return { ...result, status: 'cancelled' };
     }
     await this.#apply(plan, place);
     return { ...result, status: 'applied' };
   }
 
-  async #ask(place: Place, draft: Draft): Promise<ScaffoldRequest | undefined> {
+  async #ask(place: Place, draft: Draft): Promise<(Draft & ScaffoldRequest) | undefined> {
     const { files, near } = place;
     const engine = () => this.#engine.of(files, near);
     let profile: Promise<ProjectProfile> | undefined;
@@ -122,9 +123,18 @@ export class Scaffolder {
 
 /** The part of the arguments that is the request itself. */
 function draftOf(args: ScaffoldArguments): Draft {
-  const { pattern, name, engine, target, out, options } = args;
-  const fields = Object.entries({ pattern, name, engine, target, out, options });
+  const { pattern, name, engine, target, reading, out, options } = args;
+  const fields = Object.entries({ pattern, name, engine, target, reading, out, options });
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+}
+
+/** The request, its target where the user's code stands by now. */
+async function requestNow(
+  { reading, ...request }: Draft & ScaffoldRequest,
+  { files }: Place,
+): Promise<ScaffoldRequest> {
+  if (reading === undefined || !request.target) return request;
+  return { ...request, target: await targetNow(files, request.target, reading) };
 }
 
 async function chooseTarget(choices: readonly string[]): Promise<string> {
