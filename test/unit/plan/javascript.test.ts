@@ -109,6 +109,29 @@ describe('a JavaScript project', function () {
       }
       deepEqual(await treeOf(root), before);
     });
+
+    it(`${title}: a method is strangled by its name alone; its callers get what they got`, async () => {
+      root = await makeProject(texts);
+      const before = await treeOf(root);
+      const target = 'src/users.js:UserRepository.findById';
+      const planned = await plan({ pattern: 'strangler-fig', target, name: 'find-user' });
+      deepEqual(
+        planned.wiring.map(({ file, status }) => [file, status]),
+        [['src/users.js', 'wired']],
+      );
+      await applyToDisk(root, planned);
+      const script = `import('./src/users.js')
+        .then(({ UserRepository }) => new UserRepository().findById('7'))
+        .then((row) => console.log(row.values.join()))`;
+      equal((await run(process.execPath, ['-e', script], { cwd: root })).stdout, '7\n');
+      const { stdout } = await run(process.execPath, ['--test', '--test-reporter=tap'], {
+        cwd: root,
+        env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+      });
+      match(stdout, /^# fail 0$/m);
+      await applyToDisk(root, await engine.remove(diskFiles(root), '', { instance: 'find-user' }));
+      deepEqual(await treeOf(root), before);
+    });
   }
 
   it('in CommonJS, tests for Vitest are ES modules that require what they test', async () => {

@@ -1,4 +1,5 @@
 import type { FunctionNode } from '../../callables.ts';
+import { isJavaScript } from '../../javascript.ts';
 import { Node, type ParameterDeclaration, type Source, type TypeNode } from '../../source.ts';
 import { portableType } from '../../type-facts.ts';
 import type { NeededImport } from '../../types.ts';
@@ -23,6 +24,7 @@ export function signatureOf(source: Source, fn: FunctionNode): Signature | strin
   const rest = parameters.find((one) => one.isRestParameter());
   if (rest) return `it takes any number of arguments (\`...${rest.getName()}\`); give it a list`;
   if (parameters.length > 9) return 'it takes more than nine arguments';
+  if (isJavaScript(source.file.path)) return untypedSignature(parameters);
   const untyped = parameters.find((one) => !one.getTypeNode());
   if (untyped) {
     return `the type of \`${untyped.getName()}\` is not written, which the new implementation takes as well`;
@@ -41,6 +43,12 @@ export function signatureOf(source: Source, fn: FunctionNode): Signature | strin
     imports: all.flatMap(({ imports }) => imports),
     expose: [...new Set(all.flatMap(({ expose }) => expose))],
   };
+}
+
+/** JavaScript has no types to be written: those of the instance go as well. */
+function untypedSignature(parameters: readonly ParameterDeclaration[]): Signature {
+  const args = parameters.map((one, at) => `${nameOf(one, at)}: unknown`).join(', ');
+  return { args: `[${args}]`, result: 'unknown', imports: [], expose: [] };
 }
 
 const promised = (type: TypeNode | undefined): TypeNode | undefined =>
@@ -64,8 +72,12 @@ const KEYS = [/^(?:user|customer|tenant|account|client|member|org\w*|company)_?I
  */
 export function keyOf(fn: FunctionNode): string | undefined {
   const parameters = fn.getParameters().filter((one) => one.getName() !== 'this');
+  const isUntyped = isJavaScript(fn.getSourceFile().getFilePath());
   const isKey = (one: ParameterDeclaration): boolean =>
-    /^(?:string|number|bigint)$/.test(one.getTypeNode()?.getText() ?? '') && !one.isOptional();
+    !one.isOptional() &&
+    (isUntyped
+      ? Node.isIdentifier(one.getNameNode())
+      : /^(?:string|number|bigint)$/.test(one.getTypeNode()?.getText() ?? ''));
   for (const pattern of KEYS) {
     const at = parameters.findIndex((one) => isKey(one) && pattern.test(one.getName()));
     const key = parameters[at];
