@@ -63,7 +63,8 @@ const node = {
   banner: {
     js: [
       "const __importMetaUrl = require('node:url').pathToFileURL(__filename).href;",
-      'const lazily = async (id) => require(id);',
+      // The command line has a loader of its own: src/cli/code-cache.ts.
+      "const lazily = async (id) => (globalThis[Symbol.for('patternsmith.load')] ?? require)(require.resolve(id));",
     ].join('\n'),
   },
 };

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { readFileSync, realpathSync } from 'node:fs';
-import * as nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
+import { cacheFolder, codeCache, LOADER } from './cli/code-cache.ts';
 import { processIo } from './cli/io.ts';
 import { main } from './cli/main.ts';
 
-// Node 22.8 and later keep the compiled form of the bundles on disk, which halves the time to start.
-nodeModule.enableCompileCache?.();
+const cache = codeCache(cacheFolder());
+Object.assign(globalThis, { [LOADER]: cache.load });
 
 // `src/cli.ts` in a checkout and `dist/cli.cjs` in a release stand at the same depth.
 const home = join(dirname(realpathSync(process.argv[1]!)), '..');
@@ -31,4 +31,5 @@ void main(
   interrupted.signal,
 ).then((code) => {
   process.exitCode = code;
+  cache.save();
 });
