@@ -5,8 +5,9 @@ import { cacheFolder, codeCache, LOADER } from './cli/code-cache.ts';
 import { processIo } from './cli/io.ts';
 import { main } from './cli/main.ts';
 
-const cache = codeCache(cacheFolder());
-Object.assign(globalThis, { [LOADER]: cache.load });
+const folder = cacheFolder();
+const cache = folder === undefined ? undefined : codeCache(folder);
+if (cache) Object.assign(globalThis, { [LOADER]: cache.load });
 
 // `src/cli.ts` in a checkout and `dist/cli.cjs` in a release stand at the same depth.
 const home = join(dirname(realpathSync(process.argv[1]!)), '..');
@@ -31,5 +32,5 @@ void main(
   interrupted.signal,
 ).then((code) => {
   process.exitCode = code;
-  cache.save();
+  cache?.save();
 });

@@ -78,15 +78,29 @@ export function codeCache(folder: string): CodeCache {
   };
 }
 
-/** The user's folder for what can be made again. */
-export function cacheFolder(): string {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  const usual = {
-    darwin: join(homedir(), 'Library', 'Caches'),
-    win32: LOCALAPPDATA,
-  } as Readonly<Partial<Record<NodeJS.Platform, string>>>;
-  const named = usual[process.platform] ?? XDG_CACHE_HOME ?? '';
-  return join(isAbsolute(named) ? named : join(homedir(), '.cache'), 'patternsmith');
+/**
+ * The folder for what can be made again; undefined where the user has none, or wants no such cache (`NODE_DISABLE_COMPILE_CACHE=1`, as for
+ * Node's own). Never one that depends on where the command was started: code from a project is not run.
+ */
+export function cacheFolder(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string | undefined {
+  if (env['NODE_DISABLE_COMPILE_CACHE'] === '1') return undefined;
+  const named = platform === 'win32' ? env['LOCALAPPDATA'] : env['XDG_CACHE_HOME'];
+  if (named !== undefined && isAbsolute(named)) return join(named, 'patternsmith');
+  const home = homeFolder();
+  if (home === undefined || !isAbsolute(home)) return undefined;
+  return join(home, platform === 'darwin' ? 'Library/Caches' : '.cache', 'patternsmith');
+}
+
+/** A user without an entry in the system's list, as in a container, may have none. */
+function homeFolder(): string | undefined {
+  try {
+    return homedir();
+  } catch {
+    return undefined;
+  }
 }
 
 /** A file: hash of the rest, hash of the source that it was made from, bytecode. V8 compares no more of the source than its length. */

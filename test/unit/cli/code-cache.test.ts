@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { codeCache } from '../../../src/cli/code-cache.ts';
+import { cacheFolder, codeCache } from '../../../src/cli/code-cache.ts';
 
 /** Of the same length, which is all that V8 looks at. */
 const one = 'const path = require("node:path"); exports.answer = () => path.join("a", "1");';
@@ -106,6 +106,29 @@ describe('the code cache', () => {
       equal(answer(), join('a', '1'));
       ok((await inode()) !== before, `${open} was taken`);
       await chmod(open, mode);
+    }
+  });
+
+  it('stands in a folder of the user, never in one that depends on where the command runs', () => {
+    const home = process.env['HOME'];
+    const caches = join(root, 'caches');
+    try {
+      process.env['HOME'] = root;
+      const at = (env: NodeJS.ProcessEnv, platform: NodeJS.Platform = 'linux') =>
+        cacheFolder(env, platform);
+      equal(at({}), join(root, '.cache', 'patternsmith'));
+      equal(at({}, 'darwin'), join(root, 'Library', 'Caches', 'patternsmith'));
+      equal(at({ XDG_CACHE_HOME: caches }), join(caches, 'patternsmith'));
+      equal(at({ LOCALAPPDATA: caches }, 'win32'), join(caches, 'patternsmith'));
+      equal(at({ XDG_CACHE_HOME: 'caches' }), join(root, '.cache', 'patternsmith'));
+      equal(at({ XDG_CACHE_HOME: caches, NODE_DISABLE_COMPILE_CACHE: '1' }), undefined);
+      for (const relative of ['', 'home']) {
+        process.env['HOME'] = relative;
+        equal(at({}), undefined);
+      }
+    } finally {
+      if (home === undefined) delete process.env['HOME'];
+      else process.env['HOME'] = home;
     }
   });
 });
