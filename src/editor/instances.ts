@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { InstanceStatus } from '../plan/status.ts';
+import type { FileStatus, InstanceStatus } from '../plan/status.ts';
 import type { LazyEngine } from './engine.ts';
 import { errorText } from './errors.ts';
 import { WorkspaceFiles } from './workspace-files.ts';
@@ -145,6 +145,13 @@ export function stateText({ state, update }: InstanceStatus): string {
 /** Whether a newer template stands behind the instance or a unit that it uses. */
 export function hasUpdate({ update, files }: InstanceStatus): boolean {
   return update !== undefined || files.some((file) => file.update !== undefined);
+}
+
+/** In the order in which they are read: tests last. */
+export function inReadingOrder(files: readonly FileStatus[]): readonly FileStatus[] {
+  const isTest = ({ path }: FileStatus) =>
+    Number(/\.(test|spec|contract)\.[cm]?[jt]sx?$/.test(path));
+  return files.toSorted((a, b) => isTest(a) - isTest(b) || (a.path < b.path ? -1 : 1));
 }
 
 /** The pattern of `pattern/name`. */

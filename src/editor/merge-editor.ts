@@ -44,6 +44,8 @@ export class MergeEditors implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
   /** Those that are not over, by the file's URI. */
   readonly #merges: Map<string, Merge>;
+  /** The others were left by a window that is closed; no update of theirs can be undone any more. */
+  readonly #ofThisSession = new Set<string>();
   /** What is being done about those that were closed. */
   readonly #work = new Set<Promise<void>>();
   /** What came out of the others in this session, by the file's URI. */
@@ -58,6 +60,13 @@ export class MergeEditors implements vscode.Disposable {
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         const closed = [...this.#merges.values()].find((merge) => isShownBy(merge, uri));
         if (closed) this.#watch(() => this.#settle(closed));
+      }),
+      // A merge editor that is closed right after it was opened never lets go of its documents.
+      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+        for (const uri of closed.flatMap((tab) => mergedIn(tab) ?? [])) {
+          const merge = this.#merges.get(uri.toString());
+          if (merge && !tabOf(uri)) this.#watch(() => this.#settle(merge));
+        }
       }),
       // No merge editor survives the window: what it has left unsaved comes back as an ordinary file.
       vscode.workspace.onDidSaveTextDocument(({ uri }) => {
@@ -127,6 +136,7 @@ export class MergeEditors implements vscode.Disposable {
     const conflict = { base, current, incoming };
     const merge = { id: randomUUID(), output: output.toString(), conflict, marked };
     this.#results.delete(merge.output);
+    this.#ofThisSession.add(merge.id);
     this.#keep(merge);
     return merge;
   }
@@ -141,13 +151,17 @@ export class MergeEditors implements vscode.Disposable {
 
   /** After the window was opened again. What was never saved may still come back, and is seen to when it is saved. */
   async #resume(merge: Merge): Promise<void> {
-    const text = await readText(vscode.Uri.parse(merge.output));
+    const output = vscode.Uri.parse(merge.output);
+    // The texts of its sides are gone: the tab could only say so.
+    const tab = tabOf(output);
+    if (tab) await vscode.window.tabGroups.close(tab);
+    const text = await readText(output);
     if (text === undefined || merge.begun === undefined) this.#end(merge);
     else if (!sameText(text, merge.marked)) await this.#settle(merge);
   }
 
   async #settle(merge: Merge): Promise<void> {
-    this.#end(merge);
+    if (!this.#end(merge)) return;
     const { conflict, marked, begun } = merge;
     const output = vscode.Uri.parse(merge.output);
     const saved = await readText(output);
@@ -159,13 +173,13 @@ export class MergeEditors implements vscode.Disposable {
     if (open === 0) return;
     this.#results.set(merge.output, text);
     const document = await vscode.workspace.openTextDocument(output);
-    const typing = document.isDirty;
     const end = document.positionAt(document.getText().length);
     const edit = new vscode.WorkspaceEdit();
     edit.replace(output, new vscode.Range(new vscode.Position(0, 0), end), text);
     await vscode.workspace.applyEdit(edit);
-    if (!typing) await document.save();
-    void sayOpen(output, open);
+    // Also with what was typed meanwhile: on the disk, the user's lines are still gone.
+    await document.save();
+    void sayOpen(output, open, this.#ofThisSession.has(merge.id));
   }
 
   #keep(merge: Merge): void {
@@ -173,10 +187,12 @@ export class MergeEditors implements vscode.Disposable {
     this.#store();
   }
 
-  #end(merge: Merge): void {
-    if (this.#merges.get(merge.output)?.id !== merge.id) return;
+  /** False: it is over already. */
+  #end(merge: Merge): boolean {
+    if (this.#merges.get(merge.output)?.id !== merge.id) return false;
     this.#merges.delete(merge.output);
     this.#store();
+    return true;
   }
 
   #store(): void {
@@ -216,16 +232,18 @@ function isOpen(merge: Merge): boolean {
 function tabOf(output: vscode.Uri): vscode.Tab | undefined {
   return vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
-    .find(({ input }) => {
-      const result = (input as { readonly result?: unknown } | undefined)?.result;
-      return result instanceof vscode.Uri && result.toString() === output.toString();
-    });
+    .find((tab) => mergedIn(tab)?.toString() === output.toString());
 }
 
-async function sayOpen(output: vscode.Uri, open: number): Promise<void> {
+function mergedIn({ input }: vscode.Tab): vscode.Uri | undefined {
+  const result = (input as { readonly result?: unknown } | undefined)?.result;
+  return result instanceof vscode.Uri ? result : undefined;
+}
+
+async function sayOpen(output: vscode.Uri, open: number, canUndo: boolean): Promise<void> {
   const file = vscode.workspace.asRelativePath(output);
   const openFile = vscode.l10n.t('Open File');
-  const undo = vscode.l10n.t('Undo the Update');
+  const undo = canUndo ? [vscode.l10n.t('Undo the Update')] : [];
   const text =
     open === 1
       ? vscode.l10n.t(
@@ -237,7 +255,7 @@ async function sayOpen(output: vscode.Uri, open: number): Promise<void> {
           file,
           open,
         );
-  const chosen = await vscode.window.showWarningMessage(text, openFile, undo);
+  const chosen = await vscode.window.showWarningMessage(text, openFile, ...undo);
   if (chosen === openFile) await vscode.window.showTextDocument(output);
-  if (chosen === undo) await vscode.commands.executeCommand(commandIds.undoScaffold);
+  else if (chosen) await vscode.commands.executeCommand(commandIds.undoScaffold);
 }

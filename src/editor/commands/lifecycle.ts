@@ -9,7 +9,7 @@ import type { LifecycleArguments, LifecycleResult } from '../contributions.ts';
 import type { LazyEngine } from '../engine.ts';
 import { UserError } from '../errors.ts';
 import { argumentsOf } from '../instances-tree.ts';
-import { hasUpdate, patternOf, stateText } from '../instances.ts';
+import { hasUpdate, inReadingOrder, patternOf, stateText } from '../instances.ts';
 import type { Instances, PackageInstances } from '../instances.ts';
 import type { LastChange } from '../last-change.ts';
 import type { MergeEditors } from '../merge-editor.ts';
@@ -179,7 +179,7 @@ interface ActionItem extends vscode.QuickPickItem {
 
 function actionsOn(of: PackageInstances, status: InstanceStatus): readonly ActionItem[] {
   const trusted = vscode.workspace.isTrusted;
-  const own = status.files.filter(
+  const own = inReadingOrder(status.files).filter(
     ({ owner, state }) => owner === `instances/${status.instance}` && state !== 'missing',
   );
   return [
