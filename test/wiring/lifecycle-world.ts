@@ -15,8 +15,8 @@ export interface Start {
   /** The catalogue as it is, and a later version of it. */
   readonly engine: Engine;
   readonly newer: Engine;
-  /** What may be chosen in a switch. */
-  readonly engines: readonly string[];
+  /** What there is to choose from, by pattern; the others have one. */
+  readonly engines: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Numbers choose among what is there at the time. */
@@ -59,10 +59,14 @@ const EDIT = {
 /** @param edits whether people also type */
 export const steps = ({ edits }: { readonly edits: boolean }): fc.Arbitrary<readonly Step[]> =>
   fc
-    .tuple(ADD, fc.array(fc.oneof(...STEPS, ...(edits ? [EDIT] : [])), { maxLength: 8 }))
+    .tuple(
+      ADD,
+      fc.array(fc.oneof(...STEPS, ...(edits ? [EDIT] : [])), { maxLength: 12, size: 'max' }),
+    )
     .map(([first, more]) => [first, ...more]);
 
 const SOURCE = /\.[cm]?[jt]s$/;
+const REMOVE_FIRST = /was wired in among them: remove that first$/;
 const EXPECTED = /^(?:src\/patterns|\.patternsmith)\//;
 
 export class World {
@@ -100,8 +104,8 @@ export class World {
         break;
       case 'switch': {
         const instance = pick([...this.#added.keys()], step.which);
-        const engine = pick(this.#start.engines, step.engine)!;
-        if (instance === undefined) break;
+        const engine = this.#engineFor(instance?.split('/')[0] ?? '', step.engine);
+        if (instance === undefined || engine === undefined) break;
         const request = { instance, engine };
         const plan = await this.#change(() => this.#engine.switchEngine(this.#files, '', request));
         if (plan !== undefined) {
@@ -119,17 +123,31 @@ export class World {
 
   async #add({ which, engine }: Step & { readonly do: 'add' }): Promise<void> {
     const asked = pick(this.#start.requests, which)!;
-    const request = { ...asked, engine: pick(this.#start.engines, engine)! };
+    const chosen = this.#engineFor(asked.pattern, engine);
+    const request = { ...asked, ...(chosen === undefined ? {} : { engine: chosen }) };
     const plan = await this.#change(() => this.#engine.plan(request, this.#files));
     if (plan === undefined) return;
     // What was there already keeps its engine only where that is the one that was asked for.
     this.#added.set(plan.instance, { ...request, engine: plan.engine });
   }
 
+  #engineFor(pattern: string, which: number): string | undefined {
+    return pick(this.#start.engines[pattern] ?? [], which);
+  }
+
   /** @returns whether it is gone */
   async remove(instance: string): Promise<boolean> {
     const plan = await this.#change(() => this.#engine.remove(this.#files, '', { instance }));
     const byHand = plan === undefined || plan.wiring.some(({ status }) => status === 'manual');
+    if (!this.#isEdited) {
+      ok(plan, `${instance} is refused`);
+      for (const { status, reason = '' } of plan.wiring) {
+        // Lines that a later one has made its own: that one is named, and goes first.
+        const others = [...this.#added.keys()].filter((each) => each !== instance);
+        const isTold = others.some((each) => reason.includes(each)) && REMOVE_FIRST.test(reason);
+        ok(status === 'unwired' || (status === 'manual' && isTold), `${status}: ${reason}`);
+      }
+    }
     if (byHand) deepEqual(plan?.files ?? [], [], 'a refused plan has files');
     else this.#added.delete(instance);
     return !byHand;
@@ -163,7 +181,10 @@ export class World {
   }
 
   #edit({ how, file, line }: Step & { readonly do: 'edit' }): void {
-    const path = pick([...this.#texts.keys()].filter((each) => SOURCE.test(each)).sort(), file)!;
+    const sources = [...this.#texts.keys()].filter((each) => SOURCE.test(each)).sort();
+    const own = sources.filter((each) => each in this.#start.texts);
+    // What was wired into is where most goes wrong.
+    const path = pick(line % 3 === 0 ? sources : own, file)!;
     const before = this.#texts.get(path)!;
     const eol = before.includes('\r\n') ? '\r\n' : '\n';
     const lines = before.split(eol);
@@ -191,7 +212,6 @@ export class World {
       plan = await make();
     } catch (error) {
       ok(error instanceof PlanError, error instanceof Error ? error.stack : String(error));
-      // In a project where nobody but the tool writes, only what has another target under the same name is refused.
       return undefined;
     }
     for (const file of plan.files) {
