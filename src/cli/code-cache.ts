@@ -6,6 +6,7 @@
 import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import {
+  existsSync,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -121,7 +122,11 @@ function readCode(file: string, sourceHash: Buffer): Buffer | undefined {
 function writeCode(file: string, sourceHash: Buffer, code: Buffer): void {
   const temp = `${file}.${process.pid}`;
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const folder = dirname(file);
+    // Not `recursive`, which never returns for a folder in /proc (Node 24).
+    for (const each of [dirname(folder), folder]) {
+      if (!existsSync(each)) mkdirSync(each, { mode: 0o700 });
+    }
     const rest = Buffer.concat([sourceHash, code]);
     const bytes = Buffer.concat([hashOf(rest), rest]);
     writeFileSync(temp, bytes, { flag: 'wx', mode: 0o600 });
