@@ -113,7 +113,7 @@ function summaryOf(
     ...(shown.length + copies === 0 ? nothing : [title]),
     ...shown.map((file) => `  ${sign[file.action]} ${fromCwd(place, file.path)}`),
     ...(copies > 0 ? [copiesLine(plan, copies)] : []),
-    ...plan.wiring.flatMap((wiring) => wiringLines(wiring, place)),
+    ...plan.wiring.flatMap((wiring) => wiringLines(wiring, plan, place)),
     ...packageLines(plan),
     ...[...plan.warnings, ...plan.profile.notes].map(
       (text) => `note: ${messageFromCwd(place, text)}`,
@@ -132,7 +132,7 @@ function copiesLine({ files }: ChangePlan, copies: number): string {
     : `  + ${copies} files in .patternsmith/ for later updates`;
 }
 
-function wiringLines(wiring: PlannedWiring, place: Workplace): readonly string[] {
+function wiringLines(wiring: PlannedWiring, plan: ChangePlan, place: Workplace): readonly string[] {
   const file = fromCwd(place, wiring.file);
   switch (wiring.status) {
     case 'wired':
@@ -140,15 +140,18 @@ function wiringLines(wiring: PlannedWiring, place: Workplace): readonly string[]
     case 'unwired':
       return [`unwired ${file}${wiring.summary === undefined ? '' : `: ${wiring.summary}`}`];
     case 'already':
-      return wiring.summary === undefined
-        ? [`${file} is wired already`]
-        : [`${file} has ${wiring.summary} already`];
+      return [`${file} ${alreadyText(plan, wiring)}`];
     case 'manual':
       return [
         `left to do by hand in ${file}:${wiring.line ?? 1}: ${wiring.reason ?? ''}`,
         ...(wiring.snippet ?? '').split('\n').map((line) => `    ${line}`),
       ];
   }
+}
+
+function alreadyText(plan: ChangePlan, { summary }: PlannedWiring): string {
+  if (summary !== undefined) return `has ${summary} already`;
+  return 'change' in plan ? 'is not wired any more' : 'is wired already';
 }
 
 function packageLines({ dependencies: { add, dev, remove = [] } }: ChangePlan): readonly string[] {

@@ -95,11 +95,15 @@ async function retireUnused(
     ...changedOwners,
     ...remade.filter(({ isSwitched }) => isSwitched).map(({ instance }) => `instances/${instance}`),
   ];
-  // A unit's files in another output folder are those of instances that stay as they are.
-  const outs = remade.map(({ made }) => made.out);
+  // A unit's files in another output folder are those of instances that stay as they are. Its tests may have a folder of their own.
+  const { testDir } = tools.profile;
+  const homes = [
+    ...remade.map(({ made }) => made.out),
+    ...(testDir === undefined ? [] : [testDir]),
+  ];
   const paths = [...new Set(owners)]
     .flatMap((owner) => ledger.pathsOf(owner))
-    .filter((path) => !written.has(path) && outs.some((out) => isBelow(path, out)));
+    .filter((path) => !written.has(path) && homes.some((home) => isBelow(path, home)));
   return paths.length === 0 ? undefined : retire(paths, textsAfter(files), tools);
 }
 

@@ -23,7 +23,7 @@ export async function planRemove(
 ): Promise<LifecyclePlan> {
   const { ledger, signal } = tools;
   const instance = instanceNamed(ledger.receipt, wanted);
-  const { files: unwired, wiring, rewired } = await unwireAll(instance, tools);
+  const { files: unwired, wiring, rewired, gone } = await unwireAll(instance, tools);
   checkAborted(signal);
   const byHand = wiring.filter(({ status }) => status === 'manual');
   const draft = { change: 'remove', instances: [instance] } as const;
@@ -33,14 +33,14 @@ export async function planRemove(
   checkAborted(signal);
   if (retired.broken.length > 0) {
     const left = retired.broken.map(stillImported);
-    return nothingToDo({ ...draft, wiring: left, warnings: [] }, tools);
+    return nothingToDo({ ...draft, wiring: left, warnings: gone.map(goneFrom) }, tools);
   }
   return planOf(
     {
       ...draft,
       conflicts: [],
       wiring,
-      warnings: retired.warnings,
+      warnings: [...gone.map(goneFrom), ...retired.warnings],
       files: [...unwired, ...retired.files],
       uses: retired.uses,
       made: new Map(),
@@ -69,17 +69,20 @@ async function unwireAll(
   readonly wiring: readonly PlannedWiring[];
   /** Other instances, whose wiring reads otherwise now. */
   readonly rewired: ReadonlyMap<string, InstanceChange>;
+  /** Files that it was wired into and that are not there any more. */
+  readonly gone: readonly string[];
 }> {
   const { ledger, files } = tools;
   let others: Others | undefined;
   const rewired = new Map<string, InstanceChange>();
+  const gone = new Set<string>();
   const texts = new Map<string, { readonly before: string; after: string }>();
   const wiring = new Map<string, PlannedWiring>();
   for (const patch of readPatch(await ledger.patch(instance), wiringPath(instance))) {
     const file = ledger.absolute(patch.path);
     const before = texts.get(file)?.after ?? (await files.read(file));
     if (before === undefined) {
-      wiring.set(file, { file, status: 'already' });
+      gone.add(file);
       continue;
     }
     const known = texts.get(file) ?? { before, after: before };
@@ -106,6 +109,7 @@ async function unwireAll(
     files: [...texts].map(([path, { before, after }]) => lineEdit(path, before, after)),
     wiring: [...wiring.values()],
     rewired,
+    gone: [...gone],
   };
 }
 
@@ -175,12 +179,16 @@ async function refuseBroken(
   }
 }
 
+function goneFrom(file: string): string {
+  return `${file}, which the instance was wired into, was deleted or renamed.`;
+}
+
 function stillImported({ file, line, text, specifier }: Use): PlannedWiring {
   return {
     file,
     line,
     status: 'manual',
-    reason: `it still imports ${specifier}, which would be deleted`,
+    reason: `it still imports ${specifier}, which is part of the instance`,
     snippet: `-${text}`,
   };
 }

@@ -9,7 +9,7 @@ export interface Retired {
   readonly files: readonly PlannedFile[];
   /** None of them is in the receipt afterwards: what stays is the user's alone. */
   readonly records: ReadonlyMap<string, FileChange | undefined>;
-  /** Imports of deleted files in code that is not generated: it would break. */
+  /** Imports of an instance's files in code that is not generated: without the instance it would break, or do half of what it did. */
   readonly broken: readonly Use[];
   /** What stays, and why. */
   readonly warnings: readonly string[];
@@ -44,10 +44,10 @@ export async function retire(
   const kept = new Map(modified.map(([path]) => [path, 'was changed by hand']));
   for (const use of others) {
     const needed = targetOf(use, stems, profile);
-    if (needed === undefined || kept.has(needed)) continue;
-    // Who calls the instance would be broken; who builds on its units, such as code kept from another instance, has them.
+    if (needed === undefined) continue;
+    // Who calls the instance is still wired to it, even where its file stays; who builds on its units, such as code kept from another instance, has them.
     if (ledger.record(needed)?.owner.startsWith('instances/')) broken.push(use);
-    else kept.set(needed, `is imported by ${use.file}`);
+    else if (!kept.has(needed)) kept.set(needed, `is imported by ${use.file}`);
   }
   const imported = new Set<string>();
   const follow = (path: string): void => {

@@ -349,12 +349,40 @@ describe('removing an instance', () => {
       deepEqual(await treeOf(root), before);
     });
 
+    it('does nothing where the wired file was renamed, though the instance was changed with it', async () => {
+      await open();
+      await add({ target: TARGET });
+      // As an editor renames: with the imports, those of the instance included.
+      await rename(join(root, 'src/users.ts'), join(root, 'src/people.ts'));
+      await edit('src/patterns/user-sample.ts', (all) => all.replaceAll('../users', '../people'));
+      const before = await treeOf(root);
+      const plan = await removeFrom(root, 'sample/user');
+      deepEqual(
+        plan.wiring.map(({ file, status, reason }) => [file, status, reason]),
+        [
+          [
+            'src/people.ts',
+            'manual',
+            'it still imports ./patterns/user-sample.js, which is part of the instance',
+          ],
+        ],
+      );
+      deepEqual(plan.files, []);
+      deepEqual(plan.warnings, [
+        'src/users.ts, which the instance was wired into, was deleted or renamed.',
+      ]);
+      deepEqual(await treeOf(root), before);
+    });
+
     it('takes out the rest where the wired file is gone', async () => {
       await open();
       await add({ target: TARGET });
       await rm(join(root, 'src/users.ts'));
-      const { wiring } = await removeFrom(root, 'sample/user');
-      deepEqual(wiring, [{ file: 'src/users.ts', status: 'already' }]);
+      const { wiring, warnings } = await removeFrom(root, 'sample/user');
+      deepEqual(wiring, []);
+      deepEqual(warnings, [
+        'src/users.ts, which the instance was wired into, was deleted or renamed.',
+      ]);
       doesNotMatch(JSON.stringify(await treeOf(root)), /patterns/);
     });
   });

@@ -2,8 +2,9 @@ import { deepEqual, doesNotMatch, equal, match, ok, rejects } from 'node:assert/
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { applyToDisk, diskFiles } from '../../../../src/engine.ts';
 import { Catalogue, replacing, version } from '../support/catalogue.ts';
-import { makeProject, remove, treeOf, writeTexts } from '../support/disk.ts';
+import { makeProject, PROJECT, remove, treeOf, writeTexts } from '../support/disk.ts';
 import { addTo, changesOf, removeFrom, switchIn } from '../support/engine.ts';
 
 const TARGET = 'src/users.ts:UserRepository.findById';
@@ -63,6 +64,46 @@ describe('switching the engine', () => {
       await switchIn(root, 'sample/user', to);
       await switchIn(root, 'sample/user', from);
       deepEqual(await treeOf(root), before, from);
+    }
+  });
+
+  it('takes the tests of the adapter out too where tests have a folder of their own', async () => {
+    const catalogue = await Catalogue.copy();
+    try {
+      const by = await catalogue.change({
+        'engines/shelf/box.json': (manifest) =>
+          manifest.replace(
+            '"files": [',
+            '"files": [{ "template": "box.test.ts.hbs", "path": "engines/shelf/box.test.ts", "role": "test" },',
+          ),
+        'engines/shelf/box.test.ts.hbs': `import { describe, it } from 'node:test';
+import { shelfBox } from './box.js';
+
+describe('the shelf', () => {
+  it('is there', () => void shelfBox());
+});
+`,
+      });
+      await remove(root);
+      root = await makeProject({
+        ...PROJECT,
+        'package.json': String(PROJECT['package.json'])
+          .replace('vitest run', 'mocha')
+          .replace('"vitest": "^4.0.0"', '"mocha": "^11.0.0"'),
+        '.mocharc.json': { spec: 'test/**/*.test.ts' },
+        'test/users.test.ts': "import '../src/users.js';\n",
+      });
+      const before = await treeOf(root);
+      const plan = await by.plan({ pattern: 'sample', engine: 'shelf' }, diskFiles(root));
+      await applyToDisk(root, plan);
+      ok('test/engines/shelf/box.test.ts' in (await treeOf(root)));
+      const { warnings } = await switchIn(root, 'sample/thing', 'memory', { by });
+      deepEqual(warnings, []);
+      doesNotMatch(JSON.stringify(await treeOf(root)), /shelf/);
+      await removeFrom(root, 'sample/thing', { by });
+      deepEqual(await treeOf(root), before);
+    } finally {
+      await catalogue.remove();
     }
   });
 
