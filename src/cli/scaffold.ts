@@ -105,7 +105,7 @@ function interrupted(): CliError {
   return new CliError({
     code: 'CONFLICT',
     message: 'An earlier run was interrupted half way. Nothing was written.',
-    hint: 'Run "add": it first takes back what that run had written.',
+    hint: 'Run the command that was interrupted again, or any that writes: it first takes back what that run had written.',
     choices: [],
     exitCode: 3,
   });

@@ -4,7 +4,8 @@ import type { ProjectFiles } from '../project/types.ts';
 import { Ledger } from './bookkeeping.ts';
 import { PlanError } from './errors.ts';
 import { printable } from './paths.ts';
-import { type FileRecord, hashOf, type Receipt } from './receipt.ts';
+import { readPatch } from './lifecycle/unwire.ts';
+import { type FileRecord, hashOf, learntPath, type Receipt, wiringPath } from './receipt.ts';
 import { closest } from './resolve.ts';
 
 /** `modified`: changed since it was generated; `missing`: deleted or moved. */
@@ -31,9 +32,11 @@ export interface InstanceStatus {
   readonly target: string | undefined;
   readonly version: string;
   readonly update: string | undefined;
-  /** The worst of its own files and of those of the units that it uses. */
+  /** The worst of its own files and of those of the units that it uses; `missing` too where its wiring is not whole. */
   readonly state: FileState;
   readonly files: readonly FileStatus[];
+  /** What is wrong with its wiring, for the reader: a file that it was wired into is gone, or how it was wired is not known any more. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -59,13 +62,43 @@ export async function instanceStatus(
       return { path, state, owner, version, update: newer(version, versionIn(catalog, owner)) };
     }),
   );
-  return chosen.toSorted().map((instance) => {
-    const { engine, out, target, version, uses } = receipt.instances.get(instance)!;
-    const owners = [`instances/${instance}`, ...uses];
-    const own = known.filter(({ owner }) => owners.includes(owner));
-    const update = newer(version, versionIn(catalog, `instances/${instance}`));
-    return { instance, engine, out, target, version, update, state: worst(own), files: own };
-  });
+  return Promise.all(
+    chosen.toSorted().map(async (instance) => {
+      const { engine, out, target, version, uses } = receipt.instances.get(instance)!;
+      const owners = [`instances/${instance}`, ...uses];
+      const own = known.filter(({ owner }) => owners.includes(owner));
+      const update = newer(version, versionIn(catalog, `instances/${instance}`));
+      const notes = await wiringNotes(instance, ledger, files);
+      const state = notes.length > 0 ? 'missing' : worst(own);
+      return { instance, engine, out, target, version, update, state, files: own, notes };
+    }),
+  );
+}
+
+async function wiringNotes(
+  instance: string,
+  ledger: Ledger,
+  files: ProjectFiles,
+): Promise<readonly string[]> {
+  const { target } = ledger.receipt.instances.get(instance)!;
+  const patch = await ledger.patch(instance);
+  const learnt = ledger.absolute(learntPath(instance));
+  if (target !== undefined && patch === '' && (await files.read(learnt)) === undefined) {
+    return [
+      `What was wired into ${target} is not known any more: restore ${learnt} and the patch beside it from version control.`,
+    ];
+  }
+  try {
+    const named = readPatch(patch, wiringPath(instance)).map(({ path }) => ledger.absolute(path));
+    const wired = [...new Set(named)];
+    const texts = await Promise.all(wired.map((path) => files.read(path)));
+    return wired
+      .filter((_, index) => texts[index] === undefined)
+      .map((path) => `${path}, which it is wired into, was deleted or renamed.`);
+  } catch (error) {
+    if (error instanceof PlanError) return [error.message.replace(' Nothing was written.', '')];
+    throw error;
+  }
 }
 
 /** @throws PlanError `UNKNOWN_INSTANCE` */

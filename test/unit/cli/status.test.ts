@@ -1,5 +1,5 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { InstanceStatus } from '../../../src/plan/status.ts';
@@ -44,6 +44,28 @@ describe('status', () => {
     const { out } = await run(['status', '--cwd', root]);
     match(out, /sample\/user \(memory, src\/users\.ts:UserRepository\.findById\): modified\n/);
     match(out, /\n {2}missing src\/patterns\/order-second\.ts\n/);
+  });
+
+  it('tells that what an instance is wired into is gone, and that how it was wired is not known', async () => {
+    await rename(join(root, 'src/users.ts'), join(root, 'src/people.ts'));
+    const [gone] = await status('sample/user');
+    deepEqual(
+      [gone?.state, gone?.notes],
+      ['missing', ['src/users.ts, which it is wired into, was deleted or renamed.']],
+    );
+    await rename(join(root, 'src/people.ts'), join(root, 'src/users.ts'));
+    await rm(join(root, '.patternsmith/wiring'), { recursive: true });
+    const { out } = await run(['status', 'sample/user', '--cwd', root]);
+    match(
+      out,
+      /: missing\n {2}What was wired into src\/users\.ts:\S+ is not known any more: restore /,
+    );
+  });
+
+  it('says that a run was killed half way, for what stands there is neither old nor new', async () => {
+    await writeFile(join(root, '.patternsmith/journal.json'), '{}');
+    const { code, err } = await run(['status', '--cwd', root]);
+    deepEqual([code, /interrupted half way/.test(err)], [3, true]);
   });
 
   it('other line ends are no change', async () => {
