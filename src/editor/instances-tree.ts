@@ -160,6 +160,7 @@ function instanceItem(of: PackageInstances, status: InstanceStatus): vscode.Tree
     vscode.l10n.t('Engine: {0}', engine),
     ...(target === undefined ? [] : [vscode.l10n.t('Wired to {0}', target)]),
     stateText(status),
+    ...status.notes,
   ].join('\n');
   item.iconPath = stateIcon(status.state, hasUpdate(status));
   item.contextValue = hasUpdate(status) ? 'instance.update' : 'instance';

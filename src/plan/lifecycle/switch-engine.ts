@@ -4,7 +4,7 @@ import { nothingToDo } from './plan-of.ts';
 import { rebuild } from './rebuild.ts';
 import { remake, withSharers } from './remade.ts';
 import type { LifecycleTools } from './tools.ts';
-import { together } from './update.ts';
+import { refuseMoved, together } from './update.ts';
 
 /**
  * Moves an instance to another engine: its adapter and packages come in, the lines that build the store change, and what only the former engine
@@ -17,6 +17,7 @@ export async function planSwitch(
 ): Promise<LifecyclePlan> {
   const { ledger, catalog } = tools;
   const instance = instanceNamed(ledger.receipt, wanted);
+  await refuseMoved(instance, tools);
   const switched = await remake(tools, instance, engine);
   if (!switched.isSwitched) {
     const warnings = [`${instance} is on ${switched.record.engine} already.`];

@@ -22,6 +22,7 @@ export async function planUpdate(
   const warnings: string[] = [];
   for (const each of wanted) {
     try {
+      await refuseMoved(each, tools);
       remade.push(await remake(tools, each));
     } catch (error) {
       // One that was asked for by name, or that is all there is, has to succeed.
@@ -33,6 +34,20 @@ export async function planUpdate(
     }
   }
   return rebuild('update', remade, [...warnings, ...together(chosen, remade)], tools);
+}
+
+/** Files that were moved would all be generated again where they were, for nobody. @throws PlanError `CONFLICT` */
+export async function refuseMoved(instance: string, { files, ledger }: LifecycleTools): Promise<void> {
+  const { out, uses } = ledger.receipt.instances.get(instance)!;
+  const paths = [`instances/${instance}`, ...uses].flatMap((owner) => ledger.pathsOf(owner));
+  const texts = await Promise.all(paths.map((path) => files.read(path)));
+  if (texts.length === 0 || texts.some((text) => text !== undefined)) return;
+  throw new PlanError(
+    'CONFLICT',
+    `None of the files of ${instance} is where it was generated, in ${out || 'the package'}: was the folder renamed? Nothing was written.`,
+    `Give it its name back; or take the instance out with "patternsmith remove ${instance}", and add it again with --out.`,
+    [instance],
+  );
 }
 
 export function together(chosen: readonly string[], remade: readonly Remade[]): readonly string[] {

@@ -1,5 +1,5 @@
 import { deepEqual, doesNotMatch, equal, match, ok, rejects } from 'node:assert/strict';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { type Engine } from '../../../../src/engine.ts';
@@ -365,6 +365,19 @@ describe('updating instances', () => {
       await add();
       const engine = await catalogue.change({ 'patterns/sample/pattern.json': version('0.9.0') });
       await refuses(engine, { code: 'CONFLICT', message: /made by a newer Patternsmith/ });
+    });
+
+    it('where the output folder was renamed, for all of it would be made again beside', async () => {
+      await add();
+      await rename(join(root, 'src/patterns'), join(root, 'src/infra'));
+      const before = await treeOf(root);
+      const newer = await catalogue.change(NEWER);
+      await rejects(updateIn(root, newer), {
+        code: 'CONFLICT',
+        message: /None of the files of sample\/user is where it was generated, in src\/patterns/,
+        hint: /patternsmith remove sample\/user/,
+      });
+      deepEqual(await treeOf(root), before);
     });
 
     it('a receipt of a newer form', async () => {
