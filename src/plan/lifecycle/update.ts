@@ -37,7 +37,10 @@ export async function planUpdate(
 }
 
 /** Files that were moved would all be generated again where they were, for nobody. @throws PlanError `CONFLICT` */
-export async function refuseMoved(instance: string, { files, ledger }: LifecycleTools): Promise<void> {
+export async function refuseMoved(
+  instance: string,
+  { files, ledger }: LifecycleTools,
+): Promise<void> {
   const { out, uses } = ledger.receipt.instances.get(instance)!;
   const paths = [`instances/${instance}`, ...uses].flatMap((owner) => ledger.pathsOf(owner));
   const texts = await Promise.all(paths.map((path) => files.read(path)));
