@@ -9,22 +9,32 @@ import { UsageError } from './errors.ts';
 import { readCatalog } from './own-templates.ts';
 import type { Arguments } from './usage.ts';
 
+export interface DemoInstallation {
+  readonly templatesDir: string;
+  readonly demosDir: string;
+  /** Of an absolute URL. */
+  importModule(url: string): Promise<unknown>;
+}
+
 /** `demo`: the same module that the pattern's page runs. @returns the exit code */
 export async function demoCommand(
-  { templatesDir, demosDir }: { readonly templatesDir: string; readonly demosDir: string },
+  installation: DemoInstallation,
   args: Arguments,
   io: Io,
   signal: AbortSignal,
 ): Promise<number> {
   const id = args.words[0] ?? '';
-  const demo = await loadDemo(templatesDir, demosDir, args);
+  const demo = await loadDemo(installation, args);
   const run = await runChecked(demo, args, signal);
   if (args.json) printJson(io, { id, ...run });
   else io.out.write(figuresText(demo, run));
   return 0;
 }
 
-async function loadDemo(templatesDir: string, demosDir: string, args: Arguments): Promise<Demo> {
+async function loadDemo(
+  { templatesDir, demosDir, importModule }: DemoInstallation,
+  args: Arguments,
+): Promise<Demo> {
   const id = args.words[0] ?? '';
   const catalog = await readCatalog(templatesDir, args);
   const pattern = catalog.patterns.get(id);
@@ -46,7 +56,7 @@ async function loadDemo(templatesDir: string, demosDir: string, args: Arguments)
       'Take a pattern that has one; in a checkout, build them first: npm run build.',
     );
   }
-  const module = (await import(pathToFileURL(path).href)) as { readonly default: Demo };
+  const module = (await importModule(pathToFileURL(path).href)) as { readonly default: Demo };
   return module.default;
 }
 

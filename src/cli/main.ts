@@ -72,7 +72,12 @@ async function run(
       return eject(engine, installation.templatesDir, args, io, signal);
     }
     case 'demo':
-      return (await import('./demo-command.ts')).demoCommand(installation, args, io, signal);
+      return (await import('./demo-command.ts')).demoCommand(
+        { ...installation, importModule: (url) => import(url) },
+        args,
+        io,
+        signal,
+      );
     default:
       return (await import('./catalog-commands.ts')).catalogCommand(
         installation.templatesDir,

@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipEntries } from './zip-entries.ts';
 
@@ -117,10 +118,40 @@ describe('the package', function () {
     deepEqual(Object.keys(texts).sort(), [...new Set(used)].sort());
   });
 
-  it('runs its command line', () => {
-    const cli = join(root, 'dist/cli.cjs');
-    ok(existsSync(cli));
-    const list = execFileSync(process.execPath, [cli, 'list', '--json'], { encoding: 'utf8' });
-    equal((JSON.parse(list) as unknown[]).length, 31);
+  it('runs each of its commands, at first and with the bytecode that the first run has kept', () => {
+    const home = mkdtempSync(join(tmpdir(), 'patternsmith-home-'));
+    const shop = join(home, 'shop');
+    cpSync(join(root, 'examples/shop'), shop, {
+      recursive: true,
+      filter: (path) => !/\/(node_modules|dist)$/.test(path),
+    });
+    const cache = join(home, 'cache');
+    const run = (...args: readonly string[]): string =>
+      execFileSync(process.execPath, [join(root, manifest.bin['patternsmith']!), ...args], {
+        cwd: shop,
+        encoding: 'utf8',
+        maxBuffer: 16 * megabyte,
+        env: { ...process.env, XDG_CACHE_HOME: cache, NODE_DISABLE_COMPILE_CACHE: '' },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+    const target = 'src/users/user-repository.ts:UserRepository.findById';
+    try {
+      for (let round = 0; round < 2; round++) {
+        equal((JSON.parse(run('list', '--json')) as unknown[]).length, 31);
+        ok(run('demo', 'cache-aside', '--json').includes('"figures"'));
+        run('add', 'cache-aside', '--target', target, '--yes');
+        ok(run('status').includes('clean'));
+        run('switch', 'user', '--engine', 'redis', '--yes');
+        run('update', '--yes');
+        run('remove', 'user', '--yes');
+        equal(existsSync(join(shop, '.patternsmith')), false);
+        run('eject', 'cache-aside');
+        ok(run('plan', 'cache-aside', '--json').includes('"cache-aside/user"'));
+        rmSync(join(shop, '.patternsmith'), { recursive: true });
+        ok(existsSync(join(cache, 'patternsmith')));
+      }
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
   });
 });
