@@ -4,7 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { describeCacheAsideContract } from '#rendered/cache-aside/cache-aside.contract.ts';
 import { createCacheAside } from '#rendered/cache-aside/cache-aside.ts';
+import { createClient } from 'redis';
 import { redisCacheStore } from '#rendered/engines/redis/cache-store.ts';
+import { describeCacheStoreContract } from '#rendered/kernel/cache-store.contract.ts';
 import { sharedRedis, startRedis } from './redis-server.ts';
 import { isExcluded } from './server-process.ts';
 import type { EngineServer } from './server-process.ts';
@@ -136,6 +138,39 @@ function describeOnRedis(): void {
       await cache.close();
     });
 
+    it('CA-9 what cannot be read is a miss, told by an event, and replaced by the next fill', async () => {
+      const own = prefix();
+      const raw = createClient({ url: server.url });
+      await raw.connect();
+      const cache = createCacheAside<string, string>({
+        name: 'user',
+        store: open(own),
+        key: String,
+        load: async (id) => id,
+        ttlMs: 30_000,
+      });
+      const far = Date.now() + 60_000;
+      const wrong = [
+        'garbage',
+        'null',
+        '5',
+        `{"freshUntil":${far},"deadAfter":${far}}`,
+        '{"$bigint":"x"}',
+      ];
+      for (const text of wrong) await raw.set(`${own}{user:v1:${text}}`, text);
+      for (const text of wrong) equal(await cache.get(text), text);
+      deepEqual(await cache.getMany(wrong), wrong);
+      const hash = `${own}{user:v1:hash}`;
+      await raw.hSet(hash, 'field', 'value');
+      equal(await cache.get('hash'), 'hash');
+      equal(await cache.get('hash'), 'hash');
+      const { unreadable, load, hit, 'store-failed': failed } = cache.stats();
+      deepEqual([unreadable, load, hit, failed], [wrong.length, 6, 6, 0]);
+      ok((await raw.pTTL(hash)) > 0);
+      await cache.close();
+      await raw.close();
+    });
+
     it('CA-9 a Redis that hangs costs a caller the timeout, not the request', async () => {
       const cache = createCacheAside<string, string>({
         name: 'user',
@@ -152,6 +187,28 @@ function describeOnRedis(): void {
         server.resume();
       }
       await cache.close();
+    });
+  });
+  describe('a cache on a Redis in cluster mode, one node with all slots', () => {
+    let server: EngineServer;
+    before(async () => {
+      server = await startRedis({ 'cluster-enabled': 'yes' });
+      const raw = createClient({ url: server.url });
+      await raw.connect();
+      await raw.sendCommand(['CLUSTER', 'ADDSLOTSRANGE', '0', '16383']);
+      for (let state = ''; !state.includes('cluster_state:ok');) {
+        state = String(await raw.sendCommand(['CLUSTER', 'INFO']));
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      await raw.close();
+    });
+    after(() => server.stop());
+
+    const open = (prefix: string) =>
+      redisCacheStore({ url: server.url, prefix, timeoutMs: 10_000 });
+    describeCacheStoreContract('redis in cluster mode', async () => {
+      const own = `test:${randomUUID()}:`;
+      return { store: open(own), peer: open(own) };
     });
   });
 }

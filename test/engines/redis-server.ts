@@ -10,9 +10,11 @@ export function sharedRedis(): Promise<EngineServer> {
 
 /**
  * A Redis of your own, for tests that kill it. Every write is on disk before its reply (`appendfsync always`), so what
- * was acknowledged survives `kill()` and `restart()`.
+ * was acknowledged survives `kill()` and `restart()`. `own`: settings in addition, as redis.conf names them.
  */
-export async function startRedis(): Promise<EngineServer> {
+export async function startRedis(
+  own: Readonly<Record<string, string>> = {},
+): Promise<EngineServer> {
   const dir = privateDir('redis');
   const port = await freePort();
   const settings = {
@@ -23,6 +25,7 @@ export async function startRedis(): Promise<EngineServer> {
     appendonly: 'yes',
     appendfsync: 'always',
     'aof-load-truncated': 'yes',
+    ...own,
   };
   return startServer({
     name: 'redis',
