@@ -138,6 +138,20 @@ function describeOnRedis(): void {
       await cache.close();
     });
 
+    it('CA-8 an invalidation of more keys than go out at once reaches each of them', async () => {
+      const own = prefix();
+      const store = open(own);
+      const keys = Array.from({ length: 1_201 }, (_, i) => `k${i}`);
+      for (const floor of [undefined, { minVersion: 1n, floorMs: 60_000 }]) {
+        const leases = await Promise.all(keys.map((key) => store.lease(key, 60_000)));
+        ok(leases.every(({ token }) => token !== undefined));
+        await store.invalidate(keys, floor);
+        const left = await store.lookupMany(keys);
+        ok(left.every(({ lease }) => lease === undefined));
+      }
+      await store.close();
+    });
+
     it('CA-9 what cannot be read is a miss, told by an event, and replaced by the next fill', async () => {
       const own = prefix();
       const raw = createClient({ url: server.url });
