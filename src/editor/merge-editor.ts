@@ -173,6 +173,7 @@ export class MergeEditors implements vscode.Disposable {
     if (open === 0) return;
     this.#results.set(merge.output, text);
     const document = await vscode.workspace.openTextDocument(output);
+    if (document.isDirty && sameText(document.getText(), saved)) await readAgain(document);
     const end = document.positionAt(document.getText().length);
     const edit = new vscode.WorkspaceEdit();
     edit.replace(output, new vscode.Range(new vscode.Position(0, 0), end), text);
@@ -238,6 +239,12 @@ function tabOf(output: vscode.Uri): vscode.Tab | undefined {
 function mergedIn({ input }: vscode.Tab): vscode.Uri | undefined {
   const result = (input as { readonly result?: unknown } | undefined)?.result;
   return result instanceof vscode.Uri ? result : undefined;
+}
+
+/** A window that is closed right after a save comes back with what was unsaved before it; as that is older than the file, it could not be saved. */
+async function readAgain(document: vscode.TextDocument): Promise<void> {
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand('workbench.action.files.revert');
 }
 
 async function sayOpen(output: vscode.Uri, open: number, canUndo: boolean): Promise<void> {
