@@ -162,11 +162,20 @@ function roleOfCall(call: CallExpression, app: App): Role {
   return ANSWERING.test(method) ? 'answers' : 'other';
 }
 
+function isKnownEarly(mounted: Node): boolean {
+  const made = Node.isCallExpression(mounted) ? mounted.getExpression() : mounted;
+  const origin = originOf(made);
+  return origin !== undefined && EARLY.test(origin.module);
+}
+
 function roleOfMounted(args: readonly Node[], { framework }: App): Role {
   const [first, second] = args;
   const isPath = Node.isStringLiteral(first) || Node.isNoSubstitutionTemplateLiteral(first);
   const everywhere = isPath && /^(?:\*|\/\*?)$/.test(first.getLiteralText());
-  if (isPath && !everywhere) return 'answers';
+  // CORS below a path is CORS; anything else there may be what answers it.
+  if (isPath && !everywhere) {
+    return second && args.slice(1).every(isKnownEarly) ? 'early' : 'answers';
+  }
   const mounted = isPath ? second : first;
   if (!mounted) return 'other';
   if (Node.isArrowFunction(mounted) || Node.isFunctionExpression(mounted)) {

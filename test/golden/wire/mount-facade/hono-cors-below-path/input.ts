@@ -1,0 +1,12 @@
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { logger } from 'hono/logger';
+
+const app = new Hono();
+app.use(logger());
+app.use('/api/*', cors());
+
+app.get('/api/invoices/:id', (c) => c.text(c.req.param('id')));
+
+serve({ fetch: app.fetch, port: 3000 });
