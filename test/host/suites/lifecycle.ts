@@ -322,14 +322,6 @@ async function conflict(ends = '\n'): Promise<Snapshot> {
   await cacheAside();
   olderUnit((text) => text.replace('export ', '/* older */ export '));
   write(unit, read(unit).replace('/* older */', '/* MINE */').replaceAll('\n', ends));
-  for (const path of [unit, `.patternsmith/base/${unit}.txt`, '.patternsmith/receipt.json']) {
-    // Its watcher may take a while, or miss it; what is written through the editor it knows.
-    await vscode.workspace.fs.writeFile(file(path), Buffer.from(read(path)));
-    await until('the editor to see what was written', async () => {
-      const document = await vscode.workspace.openTextDocument(file(path));
-      return document.getText() === read(path) || undefined;
-    });
-  }
   const there = snapshot();
   const result = await lifecycle('update', { instance, apply: true });
   equal(result?.status, 'applied', await lastError());
