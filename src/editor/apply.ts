@@ -1,8 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { ChangePlan, PlannedFile } from '../plan/types.ts';
+import { currentDocument } from './current-document.ts';
 import { UserError } from './errors.ts';
-import { readText } from './workspace-files.ts';
+import { readText, sameText } from './workspace-files.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
 
 type Creation = Extract<PlannedFile, { action: 'create' }>;
@@ -49,8 +50,9 @@ export async function applyFiles(
   const folders = await missingFolders(creations, files);
   await checkInside([...creations, ...changes, ...deletions], folders, files);
   await checkFree(creations, files);
-  const documents = await Promise.all(changes.map((change) => openUnchanged(change, files)));
-
+  const documents: vscode.TextDocument[] = [];
+  // One after the other: a file that has to be read again is the active editor meanwhile.
+  for (const change of changes) documents.push(await openUnchanged(change, files));
   const deleted = await Promise.all(deletions.map((deletion) => readUnchanged(deletion, files)));
 
   // Creates first: should one of them fail, VS Code then writes nothing at all.
@@ -144,7 +146,7 @@ async function checkFree(creations: readonly Creation[], files: WorkspaceFiles):
 
 /** The document that will be edited; it must still be what the edits were computed on, unsaved typing included. */
 async function openUnchanged(change: Change, files: WorkspaceFiles): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(inside(change.path, files));
+  const document = await currentDocument(inside(change.path, files));
   if (!sameText(document.getText(), change.before)) {
     throw new UserError(
       vscode.l10n.t('{0} has changed since the preview; nothing was written.', change.path),
@@ -252,10 +254,4 @@ export async function exists(uri: vscode.Uri): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** Documents have one kind of line end, whatever is on the disk. */
-export function sameText(a: string, b: string): boolean {
-  const lines = (text: string) => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  return lines(a) === lines(b);
 }

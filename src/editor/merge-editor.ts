@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { LifecyclePlan, MergeConflict } from '../plan/types.ts';
-import { sameText } from './apply.ts';
 import { commandIds } from './contributions.ts';
+import { readAgain } from './current-document.ts';
 import type { LazyEngine } from './engine.ts';
 import type { ErrorReporter } from './errors.ts';
 import type { VirtualDocuments } from './virtual-documents.ts';
-import { readText } from './workspace-files.ts';
+import { readText, sameText } from './workspace-files.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
 
 /** VS Code's own, as its Git extension calls it; no API has it. */
@@ -173,6 +173,7 @@ export class MergeEditors implements vscode.Disposable {
     if (open === 0) return;
     this.#results.set(merge.output, text);
     const document = await vscode.workspace.openTextDocument(output);
+    // A window that is closed right after a save comes back with what was unsaved before it; as that is older than the file, it could not be saved.
     if (document.isDirty && sameText(document.getText(), saved)) await readAgain(document);
     const end = document.positionAt(document.getText().length);
     const edit = new vscode.WorkspaceEdit();
@@ -239,12 +240,6 @@ function tabOf(output: vscode.Uri): vscode.Tab | undefined {
 function mergedIn({ input }: vscode.Tab): vscode.Uri | undefined {
   const result = (input as { readonly result?: unknown } | undefined)?.result;
   return result instanceof vscode.Uri ? result : undefined;
-}
-
-/** A window that is closed right after a save comes back with what was unsaved before it; as that is older than the file, it could not be saved. */
-async function readAgain(document: vscode.TextDocument): Promise<void> {
-  await vscode.window.showTextDocument(document);
-  await vscode.commands.executeCommand('workbench.action.files.revert');
 }
 
 async function sayOpen(output: vscode.Uri, open: number, canUndo: boolean): Promise<void> {

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { exists, removeIfEmpty, sameText } from './apply.ts';
+import { exists, removeIfEmpty } from './apply.ts';
 import type { Applied } from './apply.ts';
+import { currentDocument } from './current-document.ts';
 import { UserError } from './errors.ts';
 import type { MergeEditors } from './merge-editor.ts';
-import { readText } from './workspace-files.ts';
+import { readText, sameText } from './workspace-files.ts';
 
 /**
  * Takes an apply back as one `WorkspaceEdit`: deletes what it created, restores what it changed and deleted, removes the folders it made.
@@ -42,7 +43,7 @@ async function touchedSince(applied: Applied, merges: MergeEditors): Promise<rea
     if (await exists(uri)) touched.push(uri);
   }
   for (const { uri, after } of applied.changed) {
-    const text = (await vscode.workspace.openTextDocument(uri)).getText();
+    const text = (await currentDocument(uri)).getText();
     if (!sameText(text, after) && !merges.accountsFor(uri, text)) touched.push(uri);
   }
   const texts = await Promise.all(applied.created.map(({ uri }) => readText(uri)));
@@ -58,7 +59,7 @@ async function backwards(applied: Applied): Promise<vscode.WorkspaceEdit> {
     edit.createFile(uri, { contents: bytes, overwrite: false });
   }
   for (const { uri, before } of applied.changed) {
-    const document = await vscode.workspace.openTextDocument(uri);
+    const document = await currentDocument(uri);
     const end = document.positionAt(document.getText().length);
     edit.replace(uri, new vscode.Range(new vscode.Position(0, 0), end), before);
   }

@@ -85,3 +85,9 @@ function isAbsent(error: unknown): boolean {
     ['FileNotFound', 'FileNotADirectory', 'FileIsADirectory'].includes(error.code)
   );
 }
+
+/** Documents have one kind of line end, whatever is on the disk. */
+export function sameText(a: string, b: string): boolean {
+  const lines = (text: string) => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  return lines(a) === lines(b);
+}

@@ -2,6 +2,7 @@ import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
 import {
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   rmdirSync,
   symlinkSync,
@@ -158,6 +159,42 @@ describe('scaffold', () => {
     equal((await scaffold({ ...request, apply: true }))?.status, 'applied');
     ok(document.getText().startsWith('// typed, not saved\n'));
     ok(document.getText().includes('userCache') || document.getText().includes('UserCache'));
+  });
+
+  describe('in files whose changes the watcher does not report', () => {
+    const settings = () => vscode.workspace.getConfiguration('files');
+    const change = (text: string) => {
+      const { fsPath } = file(repository);
+      writeFileSync(fsPath, `${text}${readFileSync(fsPath, 'utf8')}`);
+    };
+
+    before(() =>
+      settings().update('watcherExclude', { '**/src/**': true }, vscode.ConfigurationTarget.Global),
+    );
+
+    after(() => settings().update('watcherExclude', undefined, vscode.ConfigurationTarget.Global));
+
+    it('plans on what is on the disk, and can be taken back', async () => {
+      const document = await vscode.workspace.openTextDocument(file(repository));
+      change('// by another program\n');
+      ok(!document.getText().startsWith('// by another program'), 'the change was reported');
+      const there = snapshot();
+      equal((await scaffold({ ...request, apply: true }))?.status, 'applied', await lastError());
+      ok(document.getText().startsWith('// by another program\n'));
+      match(readFileSync(file(repository).fsPath, 'utf8'), /UserCache|userCache/);
+      equal(tab('user-repository.ts'), undefined);
+      await vscode.commands.executeCommand('patternsmith.undoScaffold');
+      deepEqual(snapshot(), there);
+    });
+
+    it('does not take back what was changed since', async () => {
+      await scaffold({ ...request, apply: true });
+      change('// by another program\n');
+      const changed = snapshot();
+      await vscode.commands.executeCommand('patternsmith.undoScaffold');
+      match(await lastError(), /changed since/);
+      deepEqual(snapshot(), changed);
+    });
   });
 
   it('writes nothing when the file to wire was typed in since the preview', async () => {
