@@ -31,6 +31,8 @@ export interface Engine {
     packageDir: string,
     instance?: string,
   ): Promise<readonly InstanceStatus[]>;
+  /** The text of a file as it was generated, by its workspace path; undefined where that was not, or is not known any more. Throws `PlanError` `BAD_RECEIPT`. */
+  generated(files: ProjectFiles, packageDir: string, path: string): Promise<string | undefined>;
   /** Brings one instance, or all, to the newest templates; see `planUpdate`. Writes nothing. Throws `PlanError`. */
   update(
     files: ProjectFiles,
@@ -126,6 +128,8 @@ export function createEngine({ templatesDir, ownTemplates = [] }: EngineOptions)
       }),
     status: (files, packageDir, instance) =>
       reported(async () => instanceStatus(await catalog(), files, packageDir, instance)),
+    generated: async (files, packageDir, path) =>
+      (await Ledger.open(files, packageDir)).pristine(path),
     update: async (...call) =>
       lifecycle((await import('./plan/lifecycle/update.ts')).planUpdate, ...call),
     remove: async (...call) =>

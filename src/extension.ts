@@ -81,6 +81,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       pages,
       engine,
       patterns,
+      instances,
+      documents,
       last,
       lifecycle,
       own,

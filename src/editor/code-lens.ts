@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { InstanceStatus } from '../plan/status.ts';
+import type { FileStatus, InstanceStatus } from '../plan/status.ts';
 import { commandIds, settingIds, settingsSection } from './contributions.ts';
 import { argumentsOf } from './instances-tree.ts';
 import { hasUpdate, patternOf, stateText } from './instances.ts';
@@ -46,10 +46,10 @@ class InstanceLens implements vscode.CodeLensProvider, vscode.Disposable {
     const settings = vscode.workspace.getConfiguration(settingsSection, document);
     if (!settings.get(settingIds.codeLens, true)) return [];
     const found = ownerOf(await this.#instances.all(), document.uri);
-    return found ? this.#lenses(found.of, found.status) : [];
+    return found ? this.#lenses(found, document.uri) : [];
   }
 
-  async #lenses(of: PackageInstances, status: InstanceStatus): Promise<vscode.CodeLens[]> {
+  async #lenses({ of, status, file }: Owner, uri: vscode.Uri): Promise<vscode.CodeLens[]> {
     const pattern = patternOf(status.instance);
     const engines =
       (await this.#patterns.catalogOf(of.files, of.dir)).patterns.get(pattern)?.engines ?? [];
@@ -59,6 +59,9 @@ class InstanceLens implements vscode.CodeLensProvider, vscode.Disposable {
     const trusted = vscode.workspace.isTrusted;
     return [
       lens(`${pattern} · ${status.engine} · ${stateText(status)}`, commandIds.status),
+      ...(file.state === 'modified'
+        ? [lens(vscode.l10n.t('Compare with generated'), commandIds.compare, uri)]
+        : []),
       ...(trusted && engines.length > 1
         ? [lens(vscode.l10n.t('Switch engine…'), commandIds.switchEngine)]
         : []),
@@ -72,17 +75,22 @@ class InstanceLens implements vscode.CodeLensProvider, vscode.Disposable {
   }
 }
 
+interface Owner {
+  readonly of: PackageInstances;
+  readonly status: InstanceStatus;
+  readonly file: FileStatus;
+}
+
 /** The instance that a file belongs to; undefined for the user's own files and for shared units. */
-function ownerOf(
-  packages: readonly PackageInstances[],
-  uri: vscode.Uri,
-): { readonly of: PackageInstances; readonly status: InstanceStatus } | undefined {
+function ownerOf(packages: readonly PackageInstances[], uri: vscode.Uri): Owner | undefined {
   for (const of of packages) {
     const path = of.files.path(uri);
-    const status = of.instances.find(({ instance, files }) =>
-      files.some((file) => file.path === path && file.owner === `instances/${instance}`),
-    );
-    if (status) return { of, status };
+    for (const status of of.instances) {
+      const file = status.files.find(
+        (it) => it.path === path && it.owner === `instances/${status.instance}`,
+      );
+      if (file) return { of, status, file };
+    }
   }
   return undefined;
 }

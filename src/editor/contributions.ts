@@ -14,6 +14,7 @@ export const commandIds = {
   update: 'patternsmith.update',
   remove: 'patternsmith.remove',
   switchEngine: 'patternsmith.switchEngine',
+  compare: 'patternsmith.compare',
   eject: 'patternsmith.eject',
   showLog: 'patternsmith.showLog',
 } as const;

@@ -5,10 +5,12 @@ const scheme = 'patternsmith';
 /** Read-only documents that stand in no file: planned texts, and the code that a demo runs. */
 export class VirtualDocuments implements vscode.Disposable {
   readonly #texts = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #registration: vscode.Disposable;
 
   constructor() {
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+      onDidChange: this.#changed.event,
       provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()),
     });
   }
@@ -17,6 +19,8 @@ export class VirtualDocuments implements vscode.Disposable {
   provide(path: string, query: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme, path, query });
     this.#texts.set(uri.toString(), text);
+    // It may be open with an older text.
+    this.#changed.fire(uri);
     return uri;
   }
 
@@ -26,6 +30,7 @@ export class VirtualDocuments implements vscode.Disposable {
 
   dispose(): void {
     this.#registration.dispose();
+    this.#changed.dispose();
     this.#texts.clear();
   }
 }

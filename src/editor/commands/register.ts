@@ -4,21 +4,21 @@ import type { CommandId } from '../contributions.ts';
 import type { ErrorReporter } from '../errors.ts';
 import type { OwnTemplatesOfWorkspace } from '../own-templates.ts';
 import type { Pages } from '../page-panel.ts';
-import type { LazyEngine } from '../engine.ts';
 import type { Patterns } from '../patterns.ts';
 import type { Preview } from '../preview.ts';
+import { compareWithGenerated } from './compare.ts';
+import type { CompareServices } from './compare.ts';
 import { eject } from './eject.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { LastChange } from '../last-change.ts';
 import type { Scaffolder } from './scaffold.ts';
 
-export interface CommandServices {
+export interface CommandServices extends CompareServices {
   readonly log: vscode.LogOutputChannel;
   readonly errors: ErrorReporter;
   readonly scaffolder: Scaffolder;
   readonly preview: Preview;
   readonly pages: Pages;
-  readonly engine: LazyEngine;
   readonly patterns: Patterns;
   readonly last: LastChange;
   readonly lifecycle: Lifecycle;
@@ -40,6 +40,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     [commandIds.update]: (args) => services.lifecycle.run('update', args),
     [commandIds.remove]: (args) => services.lifecycle.run('remove', args),
     [commandIds.switchEngine]: (args) => services.lifecycle.run('switch', args),
+    [commandIds.compare]: (file) => compareWithGenerated(services, file),
     [commandIds.eject]: (pattern) => eject(services.engine, services.patterns, pattern),
     [commandIds.showLog]: async () => log.show(),
   };

@@ -277,6 +277,25 @@ describe('the life after the scaffold', () => {
       await until('the update', async () => (await lenses(own)).includes('Update'));
     });
 
+    it('shows what was changed since the file was generated', async () => {
+      await cacheAside();
+      await treeUntil('the instance', (found) => found.some(has(instance)));
+      const generated = read(own);
+      const document = await edit(file(own), '// mine\n');
+      await document.save();
+      const title = 'Compare with generated';
+      await until('the change', async () => (await lenses(own)).includes(title));
+      await vscode.commands.executeCommand('patternsmith.compare', file(own));
+      const shown = await until('the diff', () => tab('user-cache.ts (as generated ↔ now)'));
+      ok(shown.input instanceof vscode.TabInputTextDiff);
+      equal(shown.input.modified.toString(), file(own).toString());
+      const original = await vscode.workspace.openTextDocument(shown.input.original);
+      equal(original.getText(), generated);
+      equal(original.languageId, 'typescript');
+      await vscode.commands.executeCommand('patternsmith.compare', file(repository));
+      match(await lastError(), /was not generated/);
+    });
+
     it('is gone where the setting says so', async () => {
       await cacheAside();
       await treeUntil('the instance', (found) => found.some(has(instance)));
