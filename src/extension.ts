@@ -25,6 +25,7 @@ export interface TestApi {
   readonly context: vscode.ExtensionContext;
   readonly errors: ErrorReporter;
   readonly instancesTree: InstancesTree;
+  readonly mergeEditors: MergeEditors;
 }
 
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
@@ -55,14 +56,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 
   const instances = new Instances(engine, patterns.onDidChange);
   const instancesTree = new InstancesTree(instances);
-  const lifecycle = new Lifecycle({
-    engine,
-    patterns,
-    preview,
-    instances,
-    mergeEditors,
-    last,
-  });
+  const lifecycle = new Lifecycle({ engine, patterns, preview, instances, mergeEditors, last });
 
   context.subscriptions.push(
     log,
@@ -94,6 +88,6 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     registerCodeLens(instances, patterns),
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { context, errors, instancesTree }
+    ? { context, errors, instancesTree, mergeEditors }
     : undefined;
 }

@@ -175,6 +175,7 @@ export class MergeEditors implements vscode.Disposable {
     const document = await vscode.workspace.openTextDocument(output);
     // A window that is closed right after a save comes back with what was unsaved before it; as that is older than the file, it could not be saved.
     if (document.isDirty && sameText(document.getText(), saved)) await readAgain(document);
+    if (!document.isDirty && sameText(document.getText(), text)) return;
     const end = document.positionAt(document.getText().length);
     const edit = new vscode.WorkspaceEdit();
     edit.replace(output, new vscode.Range(new vscode.Position(0, 0), end), text);

@@ -114,7 +114,8 @@ describe('code actions', () => {
   }
 
   it('offers to scaffold on a symbol that a recipe can wire', async () => {
-    const [action] = await actions('findById');
+    // The editor that asks first may be answered before the engine is there.
+    const action = await until('the offer', async () => (await actions('findById'))[0]);
     match(action?.title ?? '', /UserRepository\.findById/);
     const [args] = (action?.command?.arguments ?? []) as [Record<string, string>];
     equal(action?.command?.command, 'patternsmith.scaffold');

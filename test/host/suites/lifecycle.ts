@@ -35,6 +35,8 @@ describe('the life after the scaffold', () => {
 
   afterEach(async () => {
     await closeAll();
+    // Else a merge that was cut off would write into the next test's files.
+    await (await activated()).exports.mergeEditors.settled();
     restore(original);
   });
 
