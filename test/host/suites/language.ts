@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ScaffoldArguments } from '../../../src/editor/contributions.ts';
+import { currentDocument } from '../../../src/editor/current-document.ts';
 import {
   activated,
   closeAll,
@@ -92,7 +93,8 @@ describe('code actions', () => {
   });
 
   async function actions(on: string, path = repository): Promise<readonly vscode.CodeAction[]> {
-    const document = await vscode.workspace.openTextDocument(file(path));
+    // An earlier test has restored the file, of which the watcher may not have told yet.
+    const document = await currentDocument(file(path));
     const at = positionOf(document, on);
     const ask = () =>
       vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -114,8 +116,7 @@ describe('code actions', () => {
   }
 
   it('offers to scaffold on a symbol that a recipe can wire', async () => {
-    // The editor that asks first may be answered before the engine is there.
-    const action = await until('the offer', async () => (await actions('findById'))[0]);
+    const [action] = await actions('findById');
     match(action?.title ?? '', /UserRepository\.findById/);
     const [args] = (action?.command?.arguments ?? []) as [Record<string, string>];
     equal(action?.command?.command, 'patternsmith.scaffold');
@@ -168,10 +169,6 @@ describe('code actions', () => {
 
     /** What the action on the second job runs, as it was offered. */
     async function offered(): Promise<ScaffoldArguments> {
-      // The test before may have left it otherwise.
-      await until('the file', async () => {
-        return (await vscode.workspace.openTextDocument(file(path))).getText() === jobs;
-      });
       const found = await actions('setInterval(async () => {\n  await report', path);
       const action = found.find(({ title }) => title.includes('line 7'));
       const [args] = (action?.command?.arguments ?? []) as [ScaffoldArguments];
@@ -198,10 +195,7 @@ describe('code actions', () => {
         .replace('await report();\n', '')
         .replace("'./work.js';", "'./work.js';\n\n\n\n");
       await vscode.workspace.fs.writeFile(file(path), new TextEncoder().encode(gone));
-      await until('the change', async () => {
-        const { lineCount } = await vscode.workspace.openTextDocument(file(path));
-        return lineCount === gone.split('\n').length;
-      });
+      equal((await currentDocument(file(path))).getText(), gone);
       const there = snapshot();
       equal(await scaffold(args), undefined);
       match(await lastError(), /no longer what was chosen/);

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, relative } from 'node:path';
 import * as vscode from 'vscode';
 import type { ScaffoldArguments, ScaffoldResult } from '../../../src/editor/contributions.ts';
+import { currentDocument } from '../../../src/editor/current-document.ts';
 import type { TestApi } from '../../../src/extension.ts';
 
 export const extensionId = 'patternsmith.patternsmith';
@@ -103,7 +104,8 @@ export async function closeAll(): Promise<void> {
 }
 
 export async function edit(uri: vscode.Uri, text: string, line = 0): Promise<vscode.TextDocument> {
-  const editor = await vscode.window.showTextDocument(uri);
+  // An earlier test has restored the file, of which the watcher may not have told yet.
+  const editor = await vscode.window.showTextDocument(await currentDocument(uri));
   await editor.edit((builder) => builder.insert(new vscode.Position(line, 0), text));
   return editor.document;
 }
