@@ -11,7 +11,8 @@ export function lineEdit(path: string, before: string, after: string): PlannedFi
   return { action: 'edit', path, before, after, edits: edited.edits };
 }
 
-function lineEdits(before: string, after: string): readonly TextEdit[] {
+/** The lines that differ, as edits of `before`. */
+export function lineEdits(before: string, after: string): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   let at = 0;
   let pending: TextEdit | undefined;

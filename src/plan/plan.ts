@@ -84,7 +84,7 @@ export async function planScaffold(
     recipe: route.recipe,
     params: renderDeep(route.spec.params, settled.context) as Route['params'],
   }));
-  const wired = runWiring(steps, instanceRef(question, settled), profile);
+  const wired = await runWiring(steps, instanceRef(question, settled), profile);
   const plan = await assemble(question, settled, generated, wired, from);
   checkAborted(signal);
   return plan;

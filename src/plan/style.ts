@@ -41,13 +41,14 @@ async function styleScript(
 }
 
 /** Whether the style differs from the canonical one in more than quotes and line ends, which leave each token where it is. */
-function movesTokens(style: Style): boolean {
+export function movesTokens(style: Style): boolean {
   return (Object.keys(CANONICAL_STYLE) as (keyof Style)[]).some(
     (key) => key !== 'eol' && key !== 'quotes' && style[key] !== CANONICAL_STYLE[key],
   );
 }
 
-async function format(text: string, path: string, style: Style): Promise<string> {
+/** As Prettier has it; the line ends stay. Throws what Prettier throws on a syntax error. */
+export async function format(text: string, path: string, style: Style): Promise<string> {
   const [{ format }, estree, babel] = await loadPrettier();
   return format(text, {
     parser: /\.[mc]?jsx?$/.test(path) ? 'babel' : 'babel-ts',
@@ -57,11 +58,12 @@ async function format(text: string, path: string, style: Style): Promise<string>
     singleQuote: style.quotes === 'single',
     semi: style.semicolons,
     useTabs: style.indent === '\t',
-    ...(style.indent === '\t' ? {} : { tabWidth: style.indent }),
+    tabWidth: style.indent === '\t' ? (style.tabWidth ?? 2) : style.indent,
     trailingComma: style.trailingCommas,
     printWidth: style.printWidth,
     bracketSpacing: style.bracketSpacing,
     arrowParens: style.arrowParens,
+    endOfLine: 'auto',
   });
 }
 

@@ -2,6 +2,7 @@ import type { ProjectProfile } from '../project/types.ts';
 import type { InstanceRef, Recipe, SourceText, WiringOutcome } from '../wire/types.ts';
 import { EditedText } from './edited-text.ts';
 import { specifier } from './specifier.ts';
+import { stayFormatted } from './stay-formatted.ts';
 import type { PlannedFile, PlannedWiring } from './types.ts';
 
 /** One recipe on one place. */
@@ -21,12 +22,12 @@ export interface Wired {
   readonly wiring: readonly PlannedWiring[];
 }
 
-/** Runs the recipes in order; those on the same file each work on what the one before left. */
-export function runWiring(
+/** Runs the recipes in order; those on the same file each work on what the one before left. A file that was formatted stays so. */
+export async function runWiring(
   steps: readonly WiringStep[],
   instance: InstanceRef,
   profile: ProjectProfile,
-): Wired {
+): Promise<Wired> {
   const texts = new Map<string, EditedText>();
   const wiring: PlannedWiring[] = [];
   for (const step of steps) {
@@ -40,6 +41,10 @@ export function runWiring(
       texts.set(file.path, edited);
       wiring.push(planned(outcome));
     }
+  }
+  for (const [path, edited] of texts) {
+    const { original: before, text: after, edits } = edited;
+    edited.apply(await stayFormatted(path, { before, after, edits }, profile));
   }
   return { files: [...texts].flatMap(([path, edited]) => editOf(path, edited)), wiring };
 }

@@ -45,6 +45,7 @@ function styleOf(options: JsonObject): Partial<Style> {
   const { quoteStyle, semicolons, trailingCommas, arrowParentheses, bracketSpacing } = options;
   return {
     ...(indentStyle === 'tab' && { indent: '\t' }),
+    ...(indentStyle !== 'space' && typeof indentWidth === 'number' && { tabWidth: indentWidth }),
     ...(indentStyle === 'space' && { indent: typeof indentWidth === 'number' ? indentWidth : 2 }),
     ...(typeof lineWidth === 'number' && { printWidth: lineWidth }),
     ...(lineEnding === 'lf' && { eol: '\n' }),

@@ -54,7 +54,7 @@ function styleOf(properties: Properties): Partial<Style> {
   const size = Number(indent_size === 'tab' ? tab_width : (indent_size ?? tab_width));
   const width = Number(max_line_length);
   return {
-    ...(indent_style === 'tab' && { indent: '\t' as const }),
+    ...(indent_style === 'tab' && { indent: '\t' as const, ...(size > 0 && { tabWidth: size }) }),
     ...(indent_style !== 'tab' && size > 0 && { indent: size }),
     ...(end_of_line === 'lf' && { eol: '\n' as const }),
     ...(end_of_line === 'crlf' && { eol: '\r\n' as const }),

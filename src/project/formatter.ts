@@ -141,12 +141,13 @@ function matches(patterns: unknown, file: string): boolean {
 function prettierOptions(options: JsonObject): Partial<Style> {
   const { tabWidth, printWidth, endOfLine, trailingComma } = options;
   const spaces = typeof tabWidth === 'number' ? { indent: tabWidth } : {};
+  const tab = typeof tabWidth === 'number' ? { tabWidth } : {};
   return {
     ...(typeof options['singleQuote'] === 'boolean' && {
       quotes: options['singleQuote'] ? 'single' : 'double',
     }),
     ...(typeof options['semi'] === 'boolean' && { semicolons: options['semi'] }),
-    ...(options['useTabs'] === true ? { indent: '\t' } : spaces),
+    ...(options['useTabs'] === true ? { indent: '\t', ...tab } : spaces),
     ...(endOfLine === 'lf' && { eol: '\n' }),
     ...(endOfLine === 'crlf' && { eol: '\r\n' }),
     ...((trailingComma === 'none' || trailingComma === 'es5' || trailingComma === 'all') && {

@@ -3,7 +3,7 @@ import type { Style } from './types.ts';
 
 /** Votes for the values of each style field; zero votes mean that the text does not show it. */
 export type StyleEvidence = {
-  readonly [Field in Exclude<keyof Style, 'printWidth'>]: Map<Style[Field], number>;
+  readonly [Field in Exclude<keyof Style, 'printWidth' | 'tabWidth'>]: Map<Style[Field], number>;
 } & {
   /** Lengths of the lines that a formatter could have broken, in characters. */
   readonly widths: number[];

@@ -33,6 +33,7 @@ export function detectCommonStyle(texts: readonly string[], fallback: Style): St
     quotes: pick('quotes'),
     semicolons: pick('semicolons'),
     indent: pick('indent'),
+    ...(fallback.tabWidth !== undefined && { tabWidth: fallback.tabWidth }),
     eol: pick('eol'),
     trailingCommas: pickTrailingCommas(all, fallback),
     printWidth: pickPrintWidth(all, fallback),

@@ -49,6 +49,8 @@ export interface Style {
   readonly semicolons: boolean;
   /** `'\t'` or that many spaces. */
   readonly indent: '\t' | number;
+  /** Columns that a tab counts for where the formatter measures a line; undefined: 2, as Prettier and Biome have it. */
+  readonly tabWidth?: number;
   readonly eol: '\n' | '\r\n';
   readonly trailingCommas: 'none' | 'es5' | 'all';
   readonly printWidth: number;

@@ -96,19 +96,3 @@ function ref(camel: string, path: string): InstanceRef {
   const kebab = camel.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return { path, camel, pascal, kebab };
 }
-
-/** Code of the user that another line before it or around it would lay out anew: it is left as it is. */
-export const NOT_REFORMATTED = new Set([
-  'mount-facade/node-http-inline',
-  'mount-facade/javascript-node-http-commonjs',
-  'wrap-loader/arrow-expression',
-  'wrap-function/arrow-property-with-type',
-  'wrap-function/static-arrow',
-  'wrap-function/parameter-decorators',
-  'replace-call/deep-name',
-  'replace-call/javascript-require',
-  'replace-call/nested',
-  'use-middleware/express-call',
-  'use-middleware/node-http',
-  'use-middleware/node-http-named',
-]);
