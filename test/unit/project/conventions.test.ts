@@ -121,6 +121,19 @@ describe('formatter and style', () => {
     deepEqual([indent, quotes], [4, 'single']);
   });
 
+  it('knows how wide a tab is', async () => {
+    const tabs = 'root=true\n[*]\nindent_style = tab\nindent_size = 8\n';
+    const biome = { formatter: { indentStyle: 'tab', indentWidth: 8 } };
+    for (const files of [
+      { '.prettierrc': { useTabs: true, tabWidth: 8 } },
+      { '.editorconfig': tabs, '.prettierrc': { semi: true } },
+      { 'biome.json': biome },
+    ]) {
+      const { indent, tabWidth } = await style(files);
+      deepEqual([indent, tabWidth], ['\t', 8], JSON.stringify(files));
+    }
+  });
+
   it('does not run a config that is a program: says so and looks at the sources', async () => {
     const found = await style({
       'prettier.config.mjs': '',
