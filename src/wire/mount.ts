@@ -2,6 +2,7 @@ import { call, width, type CodeStyle } from './code.ts';
 import type { Draft } from './draft.ts';
 import type { App } from './hosts.ts';
 import { isJavaScript } from './javascript.ts';
+import { recordNamedListener } from './named-listener.ts';
 import { Node, indentAt, lineStart, startWithComments } from './source.ts';
 import { insertAfter, insertBefore } from './statements.ts';
 import { appPlace, type Position } from './app-place.ts';
@@ -164,18 +165,26 @@ export function recordMount(
   return undefined;
 }
 
-/** `createServer(app)` becomes `createServer(facade(app))`, or a listener that asks it first. */
+/** `createServer(app)` becomes `createServer(facade(app))`, or a listener that asks it first; a listener without a name is given one. */
 function recordWrapped(
-  { source, recorder, style }: Draft,
-  { creation }: App,
+  draft: Draft,
+  app: App,
   { wraps, subject }: Mount,
   facade: string,
 ): string | undefined {
+  const { source, recorder, style } = draft;
+  const { creation } = app;
   const args = Node.isCallExpression(creation) ? creation.getArguments() : [];
   const listener = args.at(-1);
   if (!listener || Node.isObjectLiteralExpression(listener)) {
     return "the server is made without a listener; wrap the one that is given to `server.on('request', …)`";
   }
+  const parameters = '(request, response)';
+  const bodyWith = (name: string) =>
+    `${facade}(request, response, () => ${name}(request, response))`;
+  const use = (name: string) =>
+    wraps === 'call' ? `${facade}(${name})` : `${parameters} => ${bodyWith(name)}`;
+  if (recordNamedListener(draft, app, listener, use)) return undefined;
   const [start, end] = [listener.getStart(), listener.getEnd()];
   if (wraps === 'call') {
     recorder.insert(start, `${facade}(`);
@@ -185,8 +194,7 @@ function recordWrapped(
   if (!Node.isIdentifier(listener) && !Node.isPropertyAccessExpression(listener)) {
     return `the listener has no name by which ${subject} could call it`;
   }
-  const parameters = '(request, response)';
-  const body = `${facade}(request, response, () => ${listener.getText()}(request, response))`;
+  const body = bodyWith(listener.getText());
   if (args.length > 1) {
     recorder.replace(start, end, `${parameters} => ${body}`);
     return undefined;

@@ -28,6 +28,7 @@ export type {
   NewExpression,
   ObjectLiteralExpression,
   ParameterDeclaration,
+  PropertyAssignment,
   PropertyDeclaration,
   ReturnStatement,
   SourceFile,

@@ -36,6 +36,15 @@ type Result = ${String(facts['resultType'])};
 export declare function invoicesFeature(old: () => Promise<Result>, ...args: Args): Promise<Result>;
 export const key: (old: () => Promise<Result>, ...args: Args) => string | undefined = ${String(facts['key'])};
 `,
+  'wrap-loader': ({ facts }) => `type Value = ${String(facts['valueType'])};
+export declare function createUserCache(
+  load: (key: string, signal: AbortSignal) => Promise<Value | undefined>,
+): {
+  get(key: string, options?: { readonly signal?: AbortSignal }): Promise<Value | undefined>;
+  invalidate(key: string): Promise<void>;
+  invalidateMany(keys: readonly string[]): Promise<void>;
+};
+`,
   'wrap-function': () => `export declare const payment: {
   run<T>(work: () => Promise<T>): Promise<T>;
   keyed<T>(name: string, key: string, work: () => Promise<T>): Promise<T>;

@@ -1,5 +1,6 @@
 import type { CodeStyle } from '../../code.ts';
-import { Node, SyntaxKind, type Source } from '../../source.ts';
+import { Node, type Source } from '../../source.ts';
+import { fixedLines } from '../../template-lines.ts';
 
 /** Text of one level in the templates. */
 const LEVEL = '  ';
@@ -66,23 +67,6 @@ const operand = (expression: Node): string =>
   Node.isConditionalExpression(expression) || Node.isBinaryExpression(expression)
     ? `(${expression.getText()})`
     : expression.getText().replace(/^await /, '');
-
-/** 0-based lines after `start` that begin inside of a template literal. */
-function fixedLines(text: string, body: Node, start: number): ReadonlySet<number> {
-  const lines = new Set<number>();
-  const lineOf = (position: number) => text.slice(start, position).split('\n').length - 1;
-  const kinds = [
-    SyntaxKind.NoSubstitutionTemplateLiteral,
-    SyntaxKind.TemplateHead,
-    SyntaxKind.TemplateMiddle,
-    SyntaxKind.TemplateTail,
-  ];
-  for (const literal of kinds.flatMap((kind) => body.getDescendantsOfKind(kind))) {
-    const [first, last] = [lineOf(literal.getStart()), lineOf(literal.getEnd())];
-    for (let line = first + 1; line <= last; line++) lines.add(line);
-  }
-  return lines;
-}
 
 function dedent(
   lines: readonly string[],

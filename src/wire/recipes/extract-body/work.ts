@@ -161,6 +161,10 @@ const DOES_WORK =
 /** A function that another file can call, or a method of a class that it can have. */
 const isExported = (fn: FunctionNode | undefined): boolean => {
   const member = Node.isMethodDeclaration(fn) ? fn : fn?.getParent();
+  const statement = fn?.getAncestors().find((one) => Node.isSourceFile(one.getParent()));
+  if (member && statement && Node.isObjectLiteralExpression(member.getParent())) {
+    return !Node.isVariableStatement(statement) || statement.isExported();
+  }
   if (Node.isMethodDeclaration(member) || Node.isPropertyDeclaration(member)) {
     const owner = member.getParent();
     const isHidden = member.getScope() !== 'public' || member.getName().startsWith('#');

@@ -53,11 +53,16 @@ function originalOf(
   camel: string,
   suffix: string,
 ): Original {
-  const { fn, owner, name } = callable;
+  const { fn, owner, name, object } = callable;
   const wanted = (name === 'default' ? camel : name) + upperFirst(suffix);
   const type = typeOfHolder(callable);
   const returned = fn.getReturnTypeNode()?.getText();
-  const receiver = usesThis && parameters.receiver !== undefined ? [parameters.receiver] : [];
+  const ofObject =
+    object?.name === undefined || isJavaScript(source.file.path)
+      ? undefined
+      : `this: typeof ${object.name}`;
+  const written = usesThis ? (parameters.receiver ?? ofObject) : undefined;
+  const receiver = written === undefined ? [] : [written];
   const shape = {
     typeParameters: typeParametersText(source, callable),
     parameters: [...receiver, ...parameters.inner],

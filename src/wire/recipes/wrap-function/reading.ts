@@ -2,6 +2,7 @@ import { isDeclaredWithOthers, type Callable, type FunctionNode } from '../../ca
 import { receiverIn } from '../../free-names.ts';
 import { isJavaScript } from '../../javascript.ts';
 import { Node, SyntaxKind, type Source, type TypeNode } from '../../source.ts';
+import { boundToObject } from '../../objects.ts';
 import { nodesIn, ownNodes } from '../../walk.ts';
 import { parametersOf, type Parameters } from './parameters.ts';
 
@@ -27,6 +28,8 @@ export function readFunction(source: Source, callable: Callable): Reading {
   const { fn, declaration } = callable;
   const reason = unfit(source, callable);
   if (reason !== undefined) return { ok: false, reason };
+  const bound = callable.object && boundToObject(callable.fn, callable.object);
+  if (bound !== undefined) return { ok: false, reason: bound };
   const parameters = parametersOf(source, callable);
   if (typeof parameters === 'string') return { ok: false, reason: parameters };
   const isStatic =

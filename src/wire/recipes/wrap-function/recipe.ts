@@ -12,7 +12,7 @@
  *
  * Facts: `symbol`, `function` (its own name), `async` (whether it returns a promise).
  */
-import { callableFor, callables, noCallable, type Callable } from '../../callables.ts';
+import { callableFor, callables, type Callable } from '../../callables.ts';
 import { draftOf } from '../../draft.ts';
 import { importExported, isShadowed, knownAs } from '../../exported.ts';
 import { importStatement } from '../../imports.ts';
@@ -32,7 +32,7 @@ import { recordWrapped } from './edits.ts';
 import { innerNames, layersOf } from './layers.ts';
 import { paramsOf, type Params } from './params.ts';
 import { readFunction, type Wrappable } from './reading.ts';
-import { unfitMember } from './unfit-members.ts';
+import { unfitMember, whyNoCallable } from '../../unfit-members.ts';
 
 export const wrapFunction: Recipe = { id: 'wrap-function', candidates, inspect, wire };
 
@@ -101,8 +101,7 @@ function find({ file, symbol }: Target, params: Params): Found {
   }
   const [callable, twin] = named(source, symbol);
   if (!callable) {
-    const unfit = unfitMember(source, symbol);
-    return refuse(unfit?.reason ?? noCallable(file.path, symbol), others);
+    return refuse(whyNoCallable(source, symbol), others);
   }
   if (twin) {
     const twins = [callable, twin].map((one) =>

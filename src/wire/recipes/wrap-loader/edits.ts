@@ -3,6 +3,7 @@ import { usesPrivateKeyword, type ClassNode } from '../../callables.ts';
 import { call, endBefore, list, width, type Argument, type CodeStyle } from '../../code.ts';
 import { isJavaScript } from '../../javascript.ts';
 import { freeName, lowerFirst, upperFirst } from '../../names.ts';
+import { usesOwnThis } from '../../objects.ts';
 import {
   Node,
   indentAt,
@@ -24,18 +25,30 @@ export interface Names {
   /** In expressions: `this.#byId`. */
   readonly cacheExpression: string;
   readonly loadExpression: string;
+  /** The object that the loading function is called on with `call`, where it uses `this` of an object literal. */
+  readonly receiver?: string;
   /** `private ` where the class uses that instead of `#`. */
   readonly access: string;
 }
 
 export function namesFor(source: Source, loader: Loader, instance: { camel: string }): Names {
-  const { owner, name } = loader.callable;
+  const { owner, name, object, fn } = loader.callable;
   const rest = name === 'default' ? loader.entity : withoutVerb(name);
   if (!owner) {
     const cache = freeName(source, `${instance.camel}Cache`);
-    const plain = `load${rest || upperFirst(instance.camel)}`;
+    // Out of its object the function has to say itself what it loads.
+    const what = object ? rest.replace(/^(?=By[A-Z])/, loader.entity) : rest;
+    const plain = `load${what || upperFirst(instance.camel)}`;
     const load = freeName(source, plain === name ? `${plain}Uncached` : plain);
-    return { cache, load, cacheExpression: cache, loadExpression: load, access: '' };
+    const receiver = object?.name !== undefined && usesOwnThis(fn) ? object.name : undefined;
+    return {
+      cache,
+      load,
+      cacheExpression: cache,
+      loadExpression: receiver === undefined ? load : `${load}.call`,
+      access: '',
+      ...(receiver === undefined ? {} : { receiver }),
+    };
   }
   const taken = owner
     .getMembers()
@@ -72,10 +85,10 @@ export function recordCache(
   names: Names,
   factory: string,
 ): void {
-  const { owner, declaration } = loader.callable;
+  const { owner, declaration, object } = loader.callable;
   const loadArgument = loadFunction(style, loader, names);
   if (!owner) {
-    const at = startWithComments(source, declaration);
+    const at = startWithComments(source, object?.statement ?? declaration);
     const head = `const ${names.cache} = ${factory}`;
     recorder.insert(at, `${call(style, '', head, loadArgument, style.end)}\n\n`);
     return;
@@ -117,10 +130,17 @@ function leadingFields(owner: ClassNode): readonly PropertyDeclaration[] {
 /** What the cache loads with, e.g. `(id) => this.#loadById(id)`. */
 function loadFunction(style: CodeStyle, loader: Loader, names: Names): Argument {
   const { key, signal, absence, callable } = loader;
-  const direct = Node.isFunctionDeclaration(callable.fn) && signal?.as !== 'option';
+  const isHoisted =
+    Node.isFunctionDeclaration(callable.fn) ||
+    (callable.object !== undefined && Node.isMethodDeclaration(callable.fn));
+  const direct = isHoisted && names.receiver === undefined && signal?.as !== 'option';
   if (direct && absence !== 'null') return names.load;
   const passed = { argument: 'signal', option: style.braces('signal') };
-  const args = signal ? `${key.name}, ${passed[signal.as]}` : key.name;
+  const args = [
+    ...(names.receiver === undefined ? [] : [names.receiver]),
+    key.name,
+    ...(signal ? [passed[signal.as]] : []),
+  ].join(', ');
   const parameters = signal ? `(${key.name}, signal)` : style.arrowParameter(key.name);
   const loaded = `${names.loadExpression}(${args})`;
   return absence === 'null'
@@ -186,10 +206,13 @@ function loaderHead(
   tail: string,
 ): string {
   const { fn } = callable;
+  const isTyped = !isJavaScript(draft.source.file.path);
+  const receiver =
+    names.receiver !== undefined && isTyped ? [`this: typeof ${names.receiver}`] : [];
   const inner = {
     name: names.load,
     modifiers: `${names.access}${isStatic ? 'static ' : ''}`,
-    parameters: fn.getParameters().map(parameterText),
+    parameters: [...receiver, ...fn.getParameters().map(parameterText)],
     returns: annotation(fn.getReturnTypeNode()),
   };
   return innerHead(draft, indent, callable, inner, tail);

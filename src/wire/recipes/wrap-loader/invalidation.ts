@@ -16,6 +16,7 @@ import {
 } from '../../source.ts';
 import { endsLine, lineContentEnd } from '../../trivia.ts';
 import { mayWrite, writesIn } from './effects.ts';
+import type { Names } from './edits.ts';
 import type { Write, WriteId } from './writes.ts';
 import { ownNodes } from '../../walk.ts';
 
@@ -184,22 +185,29 @@ export function recordFreshReads(
   recorder: EditRecorder,
   { write, exits }: Invalidation,
   loader: Callable,
-  load: string,
+  { load, receiver }: Pick<Names, 'load' | 'receiver'>,
 ): void {
   const before = Math.min(...exits.map(({ statement }) => statement.getEnd()));
-  const name = loader.symbol.split('.').at(-1);
-  const receivers = ['this', loader.owner?.getName()];
   for (const node of write.callable.fn.getDescendantsOfKind(SyntaxKind.CallExpression)) {
     const callee = node.getExpression();
-    if (callee.getEnd() > before) continue;
-    const called = loader.owner && Node.isPropertyAccessExpression(callee) ? callee : undefined;
-    const isOwn = called && receivers.includes(called.getExpression().getText());
-    if (called && isOwn && called.getName() === name) {
-      recorder.replace(called.getNameNode().getStart(), called.getNameNode().getEnd(), load);
-    } else if (!loader.owner && Node.isIdentifier(callee) && callee.getText() === name) {
-      recorder.replace(callee.getStart(), callee.getEnd(), load);
-    }
+    const name = callee.getEnd() > before ? undefined : loaderName(callee, loader);
+    if (!name) continue;
+    const called = receiver === undefined ? load : `${load}.call`;
+    recorder.replace(name.getStart(), name.getEnd(), called);
+    const [key] = node.getArguments();
+    if (receiver !== undefined && key) recorder.insert(key.getStart(), `${receiver}, `);
   }
+}
+
+/** What of `this.findById` is to be replaced for it to load; undefined where something else is called. */
+function loaderName(callee: Node, { symbol, owner, object }: Callable): Node | undefined {
+  const name = symbol.split('.').at(-1);
+  const isMember = owner !== undefined || object !== undefined;
+  if (!isMember) return Node.isIdentifier(callee) && callee.getText() === name ? callee : undefined;
+  if (!Node.isPropertyAccessExpression(callee) || callee.getName() !== name) return undefined;
+  const receivers = ['this', owner?.getName(), object?.name];
+  if (!receivers.includes(callee.getExpression().getText())) return undefined;
+  return owner ? callee.getNameNode() : callee;
 }
 
 /** Where `async` goes: before the name of a method, before `function`, before the parameters of an arrow function. */

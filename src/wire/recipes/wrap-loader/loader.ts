@@ -5,7 +5,8 @@ import {
   type FunctionNode,
 } from '../../callables.ts';
 import { isJavaScript } from '../../javascript.ts';
-import { lowerFirst } from '../../names.ts';
+import { lowerFirst, upperFirst } from '../../names.ts';
+import { boundToObject } from '../../objects.ts';
 import { Node, type ParameterDeclaration, type Source, type TypeNode } from '../../source.ts';
 
 /** A function that loads one value by its key, and can so be put behind a cache. */
@@ -84,6 +85,8 @@ export function readLoader(callable: Callable): LoaderReading {
   }
   const value = readValue(fn);
   if (typeof value === 'string') return refuse(value);
+  const bound = callable.object && boundToObject(fn, callable.object);
+  if (bound !== undefined) return refuse(bound);
   return {
     ok: true,
     loader: {
@@ -247,10 +250,23 @@ export function soleType(value: readonly TypeNode[]): TypeNode | undefined {
   return others.length === 0 ? type : undefined;
 }
 
+/** `User` of `UserRepository`, and of an object `users` or `userRepository`. */
+function ownerName({ owner, object }: Callable): string | undefined {
+  const ofObject = /^[\w$]+$/.exec(object?.name ?? '')?.[0];
+  return (
+    owner?.getName()?.replace(ROLE, '') ??
+    (ofObject &&
+      upperFirst(ofObject)
+        .replace(ROLE, '')
+        .replace(/ies$/, 'y')
+        .replace(/(?<!s)s$/, ''))
+  );
+}
+
 /** Name of the loaded type; else what the class or function is named after. */
 function entityOf(callable: Callable, value: readonly TypeNode[]): string {
   const named = namedType(soleType(value))?.split('.').at(-1);
-  const owner = callable.owner?.getName()?.replace(ROLE, '');
+  const owner = ownerName(callable);
   const rest = withoutVerb(callable.name).replace(/By[A-Z]\w*$|^One$/, '');
   return named ?? (owner || rest || 'Value');
 }
@@ -258,7 +274,7 @@ function entityOf(callable: Callable, value: readonly TypeNode[]): string {
 /** Instance name for a loader: `user` for `UserRepository.findById` and `loadUser`, `userByEmail` for `UserRepository.findByEmail`. */
 export function suggestedName({ callable, entity }: Loader): string {
   if (callable.name === 'default') return lowerFirst(entity);
-  const owner = callable.owner?.getName()?.replace(ROLE, '');
+  const owner = ownerName(callable);
   const rest = withoutVerb(callable.name).replace(/^One$/, '');
   const by = /By(?!Id$)[A-Z]\w*$/.exec(rest)?.[0] ?? '';
   return lowerFirst((rest.replace(/By[A-Z]\w*$/, '') || owner || entity) + by);

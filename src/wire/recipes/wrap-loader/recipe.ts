@@ -8,7 +8,7 @@
  * `valueType` (without null or undefined), `absence` (`undefined`, `null` or `never`: how the function says that there is nothing).
  */
 import { originOf } from '../../origin.ts';
-import { callableFor, noCallable, type Callable } from '../../callables.ts';
+import { callableFor, type Callable } from '../../callables.ts';
 import { codeStyle } from '../../code.ts';
 import { addImport, importStatement, localName } from '../../imports.ts';
 import { kebab } from '../../names.ts';
@@ -23,6 +23,7 @@ import {
   type CallExpression,
   type Source,
 } from '../../source.ts';
+import { unfitMember, whyNoCallable } from '../../unfit-members.ts';
 import { portableType } from '../../type-facts.ts';
 import type {
   Candidate,
@@ -102,7 +103,7 @@ function find({ file, symbol }: Target): Found {
   }
   const callable = callableFor(source, symbol);
   if (!callable) {
-    return { ok: false, reason: noCallable(file.path, symbol), candidates: others };
+    return { ok: false, reason: whyNoCallable(source, symbol), candidates: others };
   }
   const reading = readLoader(callable);
   if (reading.ok) return { ok: true, source, loader: reading.loader };
@@ -178,7 +179,7 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   for (const { plan } of writes) {
     if (typeof plan === 'string') continue;
     recordInvalidation(draft, plan, names.cacheExpression, loader.entity);
-    recordFreshReads(draft.recorder, plan, callable, names.load);
+    recordFreshReads(draft.recorder, plan, callable, names);
   }
   const notes = [...exported, ...writes.flatMap((one) => noteOn(draft, one, names) ?? [])];
   const summary = summaryOf(callable, writes);
@@ -246,10 +247,8 @@ function byHand({ file, symbol }: Target, context: WireContext, factory: string)
     `await ${cache}.get(key)${style.end}`,
     `await ${cache}.invalidate(key)${style.end}`,
   ];
-  return {
-    snippet: snippet.join('\n'),
-    line: callable ? lineOf(source, callable.nameNode.getStart()) : 1,
-  };
+  const place = callable?.nameNode ?? unfitMember(source, symbol ?? '')?.node;
+  return { snippet: snippet.join('\n'), line: place ? lineOf(source, place.getStart()) : 1 };
 }
 
 /** The call that made the cache from which a function answers, e.g. `createUserCache(…)`; undefined when it answers from none. */

@@ -36,10 +36,12 @@ const CREATES = /^(?:create|insert|add)(?=[A-Z_]|$)/;
 /** These say that something is stored even where the signature does not say that it takes time. */
 const SURELY_WRITE = /^(?:create|insert|update|upsert|save|delete|remove|destroy)/;
 
-/** The writes in the loader's class, or in its file when it is a function, in the order of the file. */
+/** The writes in the loader's class or object, or in its file when it is a function, in the order of the file. */
 export function writesBeside(source: Source, loader: Loader): readonly Write[] {
-  const { owner, fn } = loader.callable;
-  const siblings = callables(source).filter((one) => one.owner === owner && one.fn !== fn);
+  const { owner, fn, object } = loader.callable;
+  const siblings = callables(source).filter(
+    (one) => one.owner === owner && one.object?.literal === object?.literal && one.fn !== fn,
+  );
   return siblings
     .filter((one) => isWrite(one) && isAbout(one, loader))
     .map((callable) => readWrite(callable, loader));
@@ -70,15 +72,15 @@ const storesSomething = (fn: Callable['fn']): boolean =>
     return Node.isPropertyAccessExpression(callee) && STORES.test(callee.getName());
   });
 
-/** A class is about one kind of thing; a file of functions may hold several, so there the name has to say which. */
-function isAbout({ name, owner }: Callable, { entity }: Loader): boolean {
-  if (owner) return true;
+/** A class is about one kind of thing, as is an object with a name; a file of functions may hold several, so there the name has to say which. */
+function isAbout({ name, owner, object }: Callable, { entity }: Loader): boolean {
+  if (owner || /^[\w$]+$/.test(object?.name ?? '')) return true;
   const rest = name.replace(WRITE, '');
   return rest === '' || rest.includes(entity);
 }
 
 /** Whether all that a function writes it writes by calling others of these: they invalidate. */
-export function isDelegate({ fn }: Callable, writes: readonly Callable[]): boolean {
+export function isDelegate({ fn, object }: Callable, writes: readonly Callable[]): boolean {
   const names = writes
     .filter((write) => write.fn !== fn)
     .map((write) => write.symbol.split('.').at(-1) ?? write.symbol);
@@ -90,7 +92,8 @@ export function isDelegate({ fn }: Callable, writes: readonly Callable[]): boole
     writing.length > 0 &&
     writing.every((call) => {
       const called = Node.isCallExpression(call) ? call.getExpression().getText() : '';
-      return names.includes(called.replace(/^this\./, ''));
+      const own = object?.name === undefined ? called : called.replace(`${object.name}.`, '');
+      return names.includes(own.replace(/^this\./, ''));
     })
   );
 }

@@ -2,8 +2,10 @@ var http = require('http');
 const { wrapInvoices } = require('./patterns/invoices');
 var routes = require('./routes');
 
-var server = http.createServer(wrapInvoices(function (req, res) {
+const requestListener = function (req, res) {
   routes.answer(req, res);
-}));
+};
+
+var server = http.createServer(wrapInvoices(requestListener));
 
 server.listen(3000);

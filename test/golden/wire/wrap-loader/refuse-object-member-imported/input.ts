@@ -1,0 +1,3 @@
+import { findById } from './find.js';
+
+export const users = { findById };
