@@ -6,7 +6,7 @@
  * - `fastify`: a Fastify plugin, registered instead of the hook.
  * - `hono`: a Hono middleware. Without it Hono is wired by hand.
  * - `koa`: a Koa middleware. Without it `middleware` is wrapped in one, in the file.
- * - `wrap`: takes a request listener and returns one, for plain `node:http`. Without it only a named listener can be wrapped.
+ * - `wrap`: takes a request listener and returns one, for plain `node:http`. Without it a listener that stands within a chain of calls, and so cannot be given a name, is wired by hand.
  *
  * Facts: `framework` (`express`, `fastify`, `nest`, `hono`, `koa`, `node-http`), `app` (how the file calls the application).
  */

@@ -1,7 +1,5 @@
-import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
-http.createServer(function answer(request: IncomingMessage, response: ServerResponse) {
+createServer(function answer(request: IncomingMessage, response: ServerResponse) {
   response.end(request.url)
-}).listen(3000, () => {
-  console.log('ready')
-})
+}).listen(3000)

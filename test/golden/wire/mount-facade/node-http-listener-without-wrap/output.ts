@@ -1,10 +1,8 @@
-import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { invoicesFacade } from './patterns/invoices.js'
 
 const requestListener = function answer(request: IncomingMessage, response: ServerResponse) {
   response.end(request.url)
 }
 
-http.createServer((request, response) => invoicesFacade(request, response, () => requestListener(request, response))).listen(3000, () => {
-  console.log('ready')
-})
+createServer((request, response) => invoicesFacade(request, response, () => requestListener(request, response))).listen(3000)
