@@ -106,23 +106,49 @@ export function placesWiredBefore(
   context: object,
   instance: InstanceRef,
 ): readonly Placement[] | undefined {
-  const [main, ...rest] = groups(around, context);
-  const isWired = (route: Route, file: SourceText, symbol: string | undefined): boolean =>
-    wire(
-      { recipe: route.recipe, params: route.params, file, symbol },
-      file,
-      instance,
-      around.profile,
-    ).status === 'already';
-  const route = main?.find((each) => isWired(each, target.file, target.name.symbol));
+  const [main = [], ...rest] = groups(around, context);
+  const place = { file: target.file, symbol: target.name.symbol };
+  const route = wiredRoute(main, place, around, instance);
   if (route === undefined) return undefined;
   const roots = rest.flatMap((routes) => rootPlace(routes, around).placements);
   return [
-    { route, file: target.file, symbol: target.name.symbol },
+    { route, ...place },
     // It was shown when the instance was made; whether it was pasted cannot be seen from here.
     ...roots.filter(({ unplaced }) => unplaced === undefined),
   ];
 }
+
+/** Where an instance that was made before is wired in one file, which may be its target, the composition root, or both. */
+export function placementsIn(
+  file: SourceText,
+  target: TargetName | undefined,
+  around: Surroundings,
+  context: object,
+  instance: InstanceRef,
+): readonly Placement[] {
+  const [main = [], ...rest] = groups(around, context);
+  const isElsewhere = target !== undefined && target.path !== file.path;
+  const wanted = [
+    ...(isElsewhere ? [] : [{ routes: main, symbol: target?.symbol }]),
+    ...rest.map((routes) => ({ routes, symbol: undefined })),
+  ];
+  return wanted.flatMap(({ routes, symbol }) => {
+    const route = wiredRoute(routes, { file, symbol }, around, instance);
+    return route === undefined ? [] : [{ route, file, symbol }];
+  });
+}
+
+/** The first route by which a place is wired to the instance. */
+const wiredRoute = (
+  routes: readonly Route[],
+  { file, symbol }: Pick<Placement, 'file' | 'symbol'>,
+  { profile }: Surroundings,
+  instance: InstanceRef,
+): Route | undefined =>
+  routes.find(
+    ({ recipe, params }) =>
+      wire({ recipe, params, file, symbol }, file, instance, profile).status === 'already',
+  );
 
 /** Alternatives: of each group, the first route that fits is taken. */
 function groups({ wiring, recipes }: Surroundings, context: object): readonly (readonly Route[])[] {

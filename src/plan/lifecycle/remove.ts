@@ -4,12 +4,13 @@ import { lineEdit } from '../line-edits.ts';
 import { usersOf, wiringPath } from '../receipt.ts';
 import { instanceNamed } from '../status.ts';
 import type { LifecyclePlan, PlannedFile, PlannedWiring } from '../types.ts';
-import { rewritten, unwireBeneath, type Upper } from './beneath.ts';
+import { dropsImport, rewritten, unwireBeneath, type Upper } from './beneath.ts';
 import type { Use } from './importers.ts';
 import { nothingToDo, planOf, textsAfter } from './plan-of.ts';
 import { retire } from './retire.ts';
+import { rewire } from './rewire.ts';
 import type { LifecycleTools } from './tools.ts';
-import { type FilePatch, readPatch, unwire, type Unwired } from './unwire.ts';
+import { type FilePatch, readPatch, toTakeOut, unwire, type Unwired } from './unwire.ts';
 
 /**
  * Takes an instance out: what was wired into the user's files, its own files, and the units and packages that no other instance needs. What was
@@ -87,15 +88,16 @@ async function unwireAll(
     }
     const known = texts.get(file) ?? { before, after: before };
     texts.set(file, known);
-    let outcome = unwire(patch, known.after);
-    if (outcome.status === 'manual') {
-      others ??= await othersThan(instance, tools);
-      const beneath = unwireAmong(others, patch, known.after, outcome);
-      outcome = beneath.outcome;
-      for (const [other, all] of beneath.patches) {
-        others.set(other, readPatch(all, wiringPath(other)));
-        rewired.set(other, { record: ledger.receipt.instances.get(other)!, patch: all });
-      }
+    others ??= await othersThan(instance, tools);
+    const { outcome, patches } = await unwireAmong(
+      others,
+      patch,
+      { file, text: known.after },
+      tools,
+    );
+    for (const [other, all] of patches) {
+      others.set(other, readPatch(all, wiringPath(other)));
+      rewired.set(other, { record: ledger.receipt.instances.get(other)!, patch: all });
     }
     if (outcome.status === 'unwired') known.after = outcome.text;
     const earlier = wiring.get(file);
@@ -128,33 +130,44 @@ async function othersThan(instance: string, { ledger }: LifecycleTools): Promise
   );
 }
 
-/** Unwires what was not found as it was written: others may have been wired in among its lines. */
-function unwireAmong(
+/** Unwires what others may have been wired in among since. */
+async function unwireAmong(
   others: Others,
   own: FilePatch,
-  text: string,
-  manual: Unwired & { readonly status: 'manual' },
-): { readonly outcome: Unwired; readonly patches: ReadonlyMap<string, string> } {
-  const { path } = own;
+  { file, text }: { readonly file: string; readonly text: string },
+  tools: LifecycleTools,
+): Promise<{ readonly outcome: Unwired; readonly patches: ReadonlyMap<string, string> }> {
+  const { path, patch } = own;
+  const outcome = unwire(own, text);
   const there = [...others].filter(([, patches]) => patches.some((each) => each.path === path));
+  if (outcome.status === 'already' || there.length === 0) return { outcome, patches: new Map() };
   // What was wired into the file in several steps is not taken apart.
   const uppers = there.flatMap(([instance, patches]): Upper[] => {
-    const [patch, ...more] = patches.filter((each) => each.path === path);
-    return patch === undefined || more.length > 0 ? [] : [{ instance, patch }];
+    const [upper, ...more] = patches.filter((each) => each.path === path);
+    if (upper === undefined || more.length > 0) return [];
+    const wired = { path: file, text };
+    return [{ instance, patch: upper, rewire: (bare) => rewire(instance, wired, bare, tools) }];
   });
-  const uncovered = unwireBeneath(own, uppers, text);
+  const uncovered = await unwireBeneath(own, uppers, text);
   if (uncovered !== undefined) {
     const patches = [...uncovered.patches].map(
       ([other, now]) => [other, rewritten(others.get(other)!, path, now)] as const,
     );
-    return { outcome: { status: 'unwired', text: uncovered.text }, patches: new Map(patches) };
+    return {
+      outcome: { status: 'unwired', text: uncovered.text, isWhole: false },
+      patches: new Map(patches),
+    };
   }
-  const names = there.map(([instance]) => instance).join(' and ');
+  const needed = there.filter(([, patches]) =>
+    patches.some((each) => each.path === path && dropsImport(each)),
+  );
+  if (outcome.status === 'unwired' && needed.length === 0) return { outcome, patches: new Map() };
+  const names = (outcome.status === 'unwired' ? needed : there).map(([name]) => name).join(' and ');
   const reason =
-    names === ''
-      ? manual.reason
-      : `${manual.reason}, or ${names} was wired in among them: remove that first`;
-  return { outcome: { ...manual, reason }, patches: new Map() };
+    outcome.status === 'unwired'
+      ? `an import that it may need was taken out for ${names}: remove that first`
+      : `${outcome.reason}, or ${names} was wired in among them: remove that first`;
+  return { outcome: toTakeOut(patch, text, reason), patches: new Map() };
 }
 
 /** A file that parsed before and does not afterwards was not understood: it is left to the user. */

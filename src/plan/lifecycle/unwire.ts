@@ -10,7 +10,12 @@ export interface FilePatch {
 }
 
 export type Unwired =
-  | { readonly status: 'unwired'; readonly text: string }
+  | {
+      readonly status: 'unwired';
+      readonly text: string;
+      /** The lines stood together as they were wired, none in between. */
+      readonly isWhole: boolean;
+    }
   /** Nothing of it is left. */
   | { readonly status: 'already' }
   | {
@@ -74,19 +79,21 @@ export function unwire({ patch: recorded }: FilePatch, text: string): Unwired {
   // Line ends are no difference, but where a file has both kinds each line keeps its own.
   const patch = isMixed ? recorded : withoutReturns(recorded);
   const plain = isMixed ? text : text.replaceAll('\r\n', '\n');
-  const restored = (result: string): Unwired => ({
+  const restored = (result: string, isWhole: boolean): Unwired => ({
     status: 'unwired',
+    isWhole,
     text: crlf > 0 && !isMixed ? result.replaceAll('\n', '\r\n') : result,
   });
   const exact = applyPatch(plain, reversePatch(patch), { autoConvertLineEndings: false });
-  if (exact !== false) return restored(exact);
+  if (exact !== false) return restored(exact, true);
   const groups = groupsOf(patch);
   const lines = plain.split('\n');
   const places = locate(groups, lines);
   if (places === undefined) {
-    return isGone(groups, lines) ? { status: 'already' } : toTakeOut(patch, groups, lines);
+    const reason = 'the lines that were wired in have been changed since';
+    return isGone(groups, lines) ? { status: 'already' } : toTakeOut(recorded, text, reason);
   }
-  return restored(withoutGroups(groups, places, lines));
+  return restored(withoutGroups(groups, places, lines), false);
 }
 
 function withoutReturns(patch: StructuredPatch): StructuredPatch {
@@ -213,15 +220,19 @@ function isGone(groups: readonly Group[], lines: readonly string[]): boolean {
   return telling.every((line) => !there.has(line));
 }
 
-function toTakeOut(
-  patch: StructuredPatch,
-  groups: readonly Group[],
-  lines: readonly string[],
-): Unwired {
+/** What is left to do by hand, and why. */
+export function toTakeOut(
+  recorded: StructuredPatch,
+  text: string,
+  reason: string,
+): Unwired & { readonly status: 'manual' } {
+  const patch = withoutReturns(recorded);
+  const groups = groupsOf(patch);
+  const lines = text.split(/\r?\n/);
   const lost = groups.find((group) => bestPlace(group, lines, 0, group.line) === undefined);
   return {
     status: 'manual',
-    reason: 'the lines that were wired in have been changed since',
+    reason,
     snippet: patch.hunks.flatMap((hunk) => hunk.lines).join('\n'),
     line: Math.min((lost ?? groups[0])!.line + 1, Math.max(lines.length, 1)),
   };

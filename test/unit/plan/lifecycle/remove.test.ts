@@ -150,32 +150,6 @@ describe('removing an instance', () => {
       deepEqual(await treeOf(root), before);
     });
 
-    it('with two workers that one shutdown closes: the first stays until the last is gone, and says so', async () => {
-      const second =
-        '\n  async sendAll(mails: readonly Mail[]): Promise<void> {\n    await sleep(300);\n    console.log(mails.length);\n  }\n}\n';
-      await open({
-        ...WITH_APP,
-        'src/mailer.ts': APP['src/mailer.ts'].replace(/\}\n$/, second),
-      });
-      const before = await treeOf(root);
-      const worker = (name: string, target: string) =>
-        addTo(root, { pattern: 'worker', name, target: `src/mailer.ts:Mailer.${target}` });
-      await worker('bulk', 'sendAll');
-      const alone = await treeOf(root);
-      await worker('mail', 'send');
-      const both = await treeOf(root);
-      const { files, wiring } = await removeFrom(root, 'worker/bulk');
-      deepEqual(files, []);
-      const [manual] = wiring.filter(({ status }) => status === 'manual');
-      equal(manual?.file, 'src/server.ts');
-      match(manual?.reason ?? '', /or worker\/mail was wired in among them: remove that first/);
-      deepEqual(await treeOf(root), both);
-      await removeFrom(root, 'worker/mail');
-      deepEqual(await treeOf(root), alone);
-      await removeFrom(root, 'worker/bulk');
-      deepEqual(await treeOf(root), before);
-    });
-
     it('of two patterns, and keeps what they share until the last', async () => {
       await open();
       const before = await treeOf(root);
