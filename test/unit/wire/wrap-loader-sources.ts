@@ -16,7 +16,8 @@ export interface Sample {
   readonly symbol: string;
   readonly loader: string;
   readonly writes: readonly WriteSample[];
-  readonly isClass: boolean;
+  /** What the calls are made on: the exports of the file, an object among them, or an instance of its class. */
+  readonly holder: 'file' | 'object' | 'class';
 }
 
 const user = (id: string, name: string) => [{ id, name }];
@@ -195,7 +196,7 @@ interface Shape {
   readonly isAsync: boolean;
   readonly signal: string;
   readonly writes: readonly WriteSample[];
-  readonly form: 'class' | 'function' | 'arrow';
+  readonly form: 'class' | 'object' | 'function' | 'arrow';
   readonly loader: string;
 }
 
@@ -207,16 +208,18 @@ const shapes: fc.Arbitrary<Shape> = fc.record({
   isAsync: fc.boolean(),
   signal: fc.constantFrom(...SIGNALS),
   writes: fc.subarray([...WRITES], { maxLength: 5 }),
-  form: fc.constantFrom('class', 'function', 'arrow'),
+  form: fc.constantFrom('class', 'object', 'function', 'arrow'),
   loader: fc.constantFrom('findById', 'getUser', 'fetchUserAndRoles', 'load'),
 });
 
 /** Sources with a loader and writes beside it, valid TypeScript, not yet formatted. */
-export const samples: fc.Arbitrary<Sample> = shapes.map((shape) =>
-  shape.form === 'class' ? classSample(shape) : functionSample(shape),
-);
+export const samples: fc.Arbitrary<Sample> = shapes.map((shape) => {
+  if (shape.form === 'class') return classSample(shape);
+  return shape.form === 'object' ? objectSample(shape) : functionSample(shape);
+});
 
-function classSample({ header, imports, field, absence, isAsync, signal, writes, loader }: Shape) {
+function classSample(shape: Shape): Sample {
+  const { header, imports, field, absence, isAsync, signal, writes, loader } = shape;
   const async = isAsync ? 'async ' : '';
   const methods = writes.map(({ code }) => code.replaceAll('LOAD(', `this.${loader}(`));
   const code = `${header}${imports.join('\n')}
@@ -230,7 +233,37 @@ export class UserRepository {
   ${methods.join('\n\n')}
 }
 `;
-  return { code, symbol: `UserRepository.${loader}`, loader, writes, isClass: true };
+  return { code, symbol: `UserRepository.${loader}`, loader, writes, holder: 'class' };
+}
+
+/** The members of the class as those of an object, of which the loader counts with `this`. */
+function objectSample({
+  header,
+  imports,
+  absence,
+  isAsync,
+  signal,
+  writes,
+  loader,
+}: Shape): Sample {
+  const async = isAsync ? 'async ' : '';
+  const methods = writes.map(({ code }) => `${code.replaceAll('LOAD(', `this.${loader}(`)},`);
+  const code = `${header}${imports.join('\n')}
+
+/** All users. */
+export const userRepository = {
+  /** One user. */
+  ${async}${loader}(id: string${signal}): ${RETURNS[absence]} {
+    ${signal === '' ? '' : 'this.hits += 1;'}
+    ${loaderBody(absence, isAsync)}
+  },
+
+  hits: 0,
+
+  ${methods.join('\n\n')}
+};
+`;
+  return { code, symbol: `userRepository.${loader}`, loader, writes, holder: 'object' };
 }
 
 function functionSample(shape: Shape): Sample {
@@ -253,5 +286,5 @@ function functionSample(shape: Shape): Sample {
     return `export ${renamed.replaceAll('LOAD(', `${loader}(`)}`;
   });
   const code = `${header}${imports.join('\n')}\n\n/** One user. */\n${declared}\n\n${functions.join('\n\n')}\n`;
-  return { code, symbol: loader, loader, writes, isClass: false };
+  return { code, symbol: loader, loader, writes, holder: 'file' };
 }
