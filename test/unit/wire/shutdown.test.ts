@@ -1,6 +1,6 @@
 /** What `start-stop` writes, run: a server that is told to end answers what it has begun, closes the component after that, and ends. */
-import { deepEqual, equal, ok } from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { describe, it } from 'mocha';
 import { applyEdits } from '../../../src/wire/recorder.ts';
 import { recipes } from '../../../src/wire/recipes.ts';
-import { INSTANCES, contextOf, targetOf } from '../../golden/wire-case.ts';
+import { INSTANCES, contextOf, targetOf, type WireCase } from '../../golden/wire-case.ts';
 
 /** Each listens on a free port and prints it, and takes a while to answer. */
 const SERVERS: Readonly<Record<string, string>> = {
@@ -137,7 +137,14 @@ const COMPONENT = `export const orderEmailConsumer = {
 describe('start-stop, run', () => {
   for (const [name, source] of Object.entries(SERVERS)) {
     it(`${name} answers what it has begun, then closes the component, then what that uses, then ends`, async () => {
-      const dir = project(wired(source));
+      const dir = project({
+        'package.json': '{ "type": "module" }',
+        'src/index.ts': wired(source, {
+          file: 'src/index.ts',
+          profile: { importExtension: '.ts' },
+        }),
+        'src/patterns/order-email.ts': COMPONENT,
+      });
       try {
         deepEqual(await terminated(dir), {
           lines: [
@@ -152,24 +159,68 @@ describe('start-stop, run', () => {
       }
     });
   }
+
+  for (const [kind, source] of Object.entries({
+    'an ES module': `import { createServer } from 'node:http';
+
+const server = createServer();
+server.listen(0);
+`,
+    CommonJS: `const { createServer } = require('node:http');
+
+const server = createServer();
+server.listen(0);
+`,
+  })) {
+    it(`says why and ends with 1 where the component cannot start, in ${kind}`, () => {
+      const isModule = kind !== 'CommonJS';
+      const dir = project({
+        'package.json': `{ "type": "${isModule ? 'module' : 'commonjs'}" }`,
+        'src/index.js': wired(source, {
+          file: 'src/index.js',
+          instance: { path: 'src/patterns/order-email.js' },
+          profile: {
+            language: 'javascript',
+            moduleSystem: isModule ? 'esm' : 'commonjs',
+            importExtension: isModule ? '.js' : '',
+          },
+        }),
+        'src/patterns/order-email.js': `${isModule ? 'export const orderEmailConsumer' : 'exports.orderEmailConsumer'} = {
+  start: async () => {
+    throw new Error('no queue is there');
+  },
+};
+`,
+      });
+      try {
+        const { status, stderr } = spawnSync(process.execPath, ['src/index.js'], {
+          cwd: dir,
+          // What Node does with a rejection that nobody handles does not count.
+          env: { ...process.env, NODE_OPTIONS: '--unhandled-rejections=none' },
+          encoding: 'utf8',
+        });
+        equal(status, 1);
+        match(stderr, /no queue is there/);
+      } finally {
+        rmSync(dir, { recursive: true });
+      }
+    });
+  }
 });
 
-function wired(source: string): string {
+function wired(source: string, wireCase: WireCase): string {
   const recipe = recipes.get('start-stop');
   const instance = INSTANCES['start-stop'];
   ok(recipe && instance);
-  const wireCase = { file: 'src/index.ts', profile: { importExtension: '.ts' as const } };
   const outcome = recipe.wire(targetOf(wireCase, source), contextOf(wireCase, instance));
   equal(outcome.status, 'wired', JSON.stringify(outcome));
   return outcome.status === 'wired' ? applyEdits(source, outcome.edits) : '';
 }
 
-function project(index: string): string {
+function project(texts: Readonly<Record<string, string>>): string {
   const dir = mkdtempSync(join(tmpdir(), 'start-stop-'));
   mkdirSync(join(dir, 'src/patterns'), { recursive: true });
-  writeFileSync(join(dir, 'package.json'), '{ "type": "module" }');
-  writeFileSync(join(dir, 'src/index.ts'), index);
-  writeFileSync(join(dir, 'src/patterns/order-email.ts'), COMPONENT);
+  for (const [path, text] of Object.entries(texts)) writeFileSync(join(dir, path), text);
   symlinkSync(join(process.cwd(), 'node_modules'), join(dir, 'node_modules'));
   return dir;
 }

@@ -1,6 +1,7 @@
-import { call, endBefore, type CodeStyle } from '../../code.ts';
+import { call, endBefore, width, type CodeStyle } from '../../code.ts';
 import type { Draft } from '../../draft.ts';
 import { allowsAwait, appsIn, type App, type Container, type Listening } from '../../hosts.ts';
+import { isJavaScript } from '../../javascript.ts';
 import { freeName, usesName } from '../../names.ts';
 import { Node, codeEnd, indentAt, lineOf, type Statement } from '../../source.ts';
 import { insertAfter, insertBefore } from '../../statements.ts';
@@ -22,7 +23,7 @@ export interface Problem {
   readonly snippet?: string;
 }
 
-/** Records both ends of the component's life. `isModule`: whether `await` may stand at the top level. */
+/** Records both ends of the component's life. @param isModule whether `await` may stand at the top level */
 export function recordStart(
   draft: Draft,
   start: Start,
@@ -57,7 +58,7 @@ function recordListening(
     return { line, reason, snippet: nestProvider(style, lines) };
   }
   if (app?.framework === 'nest') {
-    insertBefore(draft, statement, startLine(draft, container, lines, isModule));
+    insertBefore(draft, statement, ...startLines(draft, container, lines, isModule));
     recordNestShutdown(draft, statement, app, lines, listening.holder);
     return undefined;
   }
@@ -67,7 +68,7 @@ function recordListening(
   const indent = indentAt(source, statement.getStart());
   const starting = hooked
     ? fastifyHooks(style, indent, app.name, lines)
-    : [startLine(draft, container, lines, isModule)];
+    : startLines(draft, container, lines, isModule);
   insertBefore(draft, statement, ...starting);
   if (!hasShutdown) {
     const closed = style.arrowParameter('closed');
@@ -105,8 +106,30 @@ function recordNestShutdown(
   }
 }
 
-function startLine({ style }: Draft, container: Container, lines: Lines, isModule: boolean) {
-  return `${allowsAwait(container, isModule) ? 'await' : 'void'} ${lines.start}${style.end}`;
+/** Awaited where that may be. Where it may not, a start that fails ends the process all the same, as it would at the top of a module. */
+function startLines(
+  { source, style }: Draft,
+  container: Container,
+  { name, start }: Lines,
+  isModule: boolean,
+): readonly string[] {
+  const { tab, end } = style;
+  if (allowsAwait(container, isModule)) return [`await ${start}${end}`];
+  const isTyped = !isJavaScript(source.file.path);
+  const caught = `.catch(${isTyped ? '(error: unknown)' : style.arrowParameter('error')} => {`;
+  const first = container.getStatements().at(0);
+  const indent = first ? indentAt(source, first.getStart()) : '';
+  const fits = width(`${indent}${start}${caught}`) <= style.printWidth;
+  const chain = fits
+    ? [`${start}${caught}`]
+    : [name, `${tab}${start.slice(name.length)}`, `${tab}${caught}`];
+  const inner = fits ? '' : tab;
+  return [
+    ...chain,
+    `${inner}${tab}console.error(error)${end}`,
+    `${inner}${tab}process.exit(1)${end}`,
+    `${inner}})${end}`,
+  ];
 }
 
 function recordInShutdowns(
@@ -207,7 +230,8 @@ function recordScript(
   const app = start.kind === 'context' ? start.app : undefined;
   const after = start.kind === 'script' ? start.last : start.app.statement;
   if (!after) return { line: 1, reason: `${source.file.path} is empty` };
-  insertAfter(draft, after, '', startLine(draft, app?.container ?? source.root, lines, isModule));
+  const starting = startLines(draft, app?.container ?? source.root, lines, isModule);
+  insertAfter(draft, after, '', ...starting);
   if (app) recordNestShutdown(draft, after, app, lines);
   else if (shutdownsIn(source).length > 0) recordInShutdowns(draft, [], lines);
   else recordShutdown(draft, after, [`await ${lines.close}`]);

@@ -21,6 +21,7 @@ import type {
   WiringOutcome,
 } from '../../types.ts';
 import { recordStart, type Start } from './edits.ts';
+import { signalNotes } from './signals.ts';
 
 export const startStop: Recipe = { id: 'start-stop', candidates, inspect, wire };
 
@@ -142,13 +143,18 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   const name = addImport(draft, { name: component, from });
   const holdsSockets = '@nestjs/websockets' in profile.dependencies;
   const lines = { name, start: `${name}.start()`, close: closeOf(name), holdsSockets };
-  const problem = recordStart(draft, start, lines, profile.moduleSystem === 'esm');
+  const problem = recordStart(draft, start, lines, isModule(file, profile));
   if (problem) {
     const { reason, line, snippet } = problem;
     return manual(file, reason, { ...byHand(line), ...(snippet ? { snippet } : {}) });
   }
   const summary = `${name} starts and closes with the application`;
-  return wired(file, draft.recorder, summary, byHand(1));
+  return wired(file, draft.recorder, summary, byHand(1), signalNotes(source, name));
+}
+
+/** By its own extension, else as the package has it. */
+function isModule({ path }: SourceText, { moduleSystem }: WireContext['profile']): boolean {
+  return /\.m[jt]s$/.test(path) || (moduleSystem === 'esm' && !/\.c[jt]s$/.test(path));
 }
 
 const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, '_');

@@ -27,9 +27,7 @@ const HANDLER_OPTION = /^(?:onShutdown|onSignal)$/;
 /** What the file does already on SIGTERM and SIGINT: each function once; what cannot be followed is reported. */
 export function shutdownsIn(source: Source): readonly Shutdown[] {
   const found: Shutdown[] = [];
-  for (const node of source.root.getDescendantsOfKind(SyntaxKind.CallExpression)) {
-    const handler = handlerOf(node);
-    if (!handler) continue;
+  for (const { node, handler } of registrationsIn(source)) {
     const fn = followed(handler);
     if (!fn) {
       const reason = `the shutdown handler \`${handler.getText()}\` is not a function of this file`;
@@ -38,6 +36,15 @@ export function shutdownsIn(source: Source): readonly Shutdown[] {
   }
   return found;
 }
+
+/** The calls that have something run when the process is told to end. */
+export const registrationsIn = (
+  source: Source,
+): readonly { readonly node: CallExpression; readonly handler: Node }[] =>
+  source.root.getDescendantsOfKind(SyntaxKind.CallExpression).flatMap((node) => {
+    const handler = handlerOf(node);
+    return handler ? [{ node, handler }] : [];
+  });
 
 function handlerOf(call: CallExpression): Node | undefined {
   const callee = call.getExpression();
@@ -59,7 +66,7 @@ function handlerOf(call: CallExpression): Node | undefined {
 }
 
 /** The function that does the work: `shutdown` of `() => shutdown('SIGTERM')`, of `shutdown.bind(…)`, or the function itself. */
-function followed(handler: Node, depth = 0): FunctionNode | undefined {
+export function followed(handler: Node, depth = 0): FunctionNode | undefined {
   if (Node.isIdentifier(handler)) {
     const [declaration] = declarationsOf(handler);
     if (Node.isFunctionDeclaration(declaration)) return declaration;

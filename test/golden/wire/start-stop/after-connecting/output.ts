@@ -6,7 +6,10 @@ const mongoose = require('mongoose');
 const app = express();
 
 mongoose.connect('mongodb://localhost/shop').then(() => {
-	void orderEmailConsumer.start();
+	orderEmailConsumer.start().catch((error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	});
 	const server = app.listen(3000);
 
 	// Take no new requests, finish what is in hand, then end.

@@ -5,7 +5,10 @@ import { orderEmailConsumer } from "./patterns/order-email"
 const app = express()
 app.use("/orders", orders)
 
-void orderEmailConsumer.start()
+orderEmailConsumer.start().catch((error: unknown) => {
+  console.error(error)
+  process.exit(1)
+})
 // The port is fixed.
 const server = app.listen(3000)
 

@@ -16,7 +16,10 @@ const SERVER_START_MSG = (
                                   Run
 ******************************************************************************/
 
-void orderEmailConsumer.start();
+orderEmailConsumer.start().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});
 // Start the server
 const httpServer = server.listen(EnvVars.Port, (err) => {
   if (!!err) {

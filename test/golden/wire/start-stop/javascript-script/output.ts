@@ -26,7 +26,10 @@ var server = http.createServer(app);
  * Listen on provided port, on all network interfaces.
  */
 
-void orderEmailConsumer.start();
+orderEmailConsumer.start().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});
 const httpServer = server.listen(port);
 
 // Take no new requests, finish what is in hand, then end.
