@@ -296,6 +296,7 @@ function mortal(queue: MessageQueue<Job>): Mortal {
     retry: (options) => whileAlive(() => delivery.retry(options)),
     release: () => whileAlive(() => delivery.release()),
     deadLetter: (reason) => whileAlive(() => delivery.deadLetter(reason)),
+    redrive: (message) => whileAlive(() => delivery.redrive(message)),
     extend: () => whileAlive(() => delivery.extend()),
   });
   return {

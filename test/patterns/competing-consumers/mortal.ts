@@ -68,6 +68,7 @@ export class Mortal<T> {
       retry: (options) => settle('retry', () => delivery.retry(options)),
       deadLetter: (reason) => settle('deadLetter', () => delivery.deadLetter(reason)),
       release: () => this.#whileAlive(() => delivery.release()),
+      redrive: (message) => this.#whileAlive(() => delivery.redrive(message)),
       extend: () => this.#whileAlive(() => delivery.extend()),
     };
   }
