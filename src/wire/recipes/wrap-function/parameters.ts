@@ -38,7 +38,7 @@ export function parametersOf(source: Source, callable: Callable): Parameters | s
       renamed.push({ pattern, name });
     }
     passed.push(parameter.isRestParameter() ? `...${name}` : name);
-    inner.push(innerParameter(source, parameter));
+    inner.push(innerParameter(source, callable, parameter));
   }
   return { passed, inner, receiver: receiver && unixLines(receiver.getText()), renamed };
 }
@@ -51,17 +51,34 @@ export function typeOfHolder({ fn }: Callable): string | undefined {
   return type === undefined ? undefined : unixLines(type);
 }
 
-/** As it stands, without decorators. Its default is the outer function's to give, unless its type needs it. */
-function innerParameter(source: Source, parameter: ParameterDeclaration): string {
+/**
+ * As it stands, without decorators. Its default is the outer function's to give: here it would be worked out again where it gives `undefined`.
+ * It stays where the type cannot be told without it.
+ */
+function innerParameter(
+  source: Source,
+  callable: Callable,
+  parameter: ParameterDeclaration,
+): string {
   const rest = parameter.isRestParameter() ? '...' : '';
   const optional = parameter.hasQuestionToken() ? '?' : '';
-  const type = parameter.getTypeNode()?.getText();
-  const value = parameter.getInitializer()?.getText();
-  const needed =
-    (type === undefined || followsOptional(parameter)) && !isJavaScript(source.file.path);
-  const initial = value !== undefined && needed ? ` = ${value}` : '';
-  const written = type === undefined ? '' : `: ${type}`;
-  return unixLines(`${rest}${parameter.getNameNode().getText()}${optional}${written}${initial}`);
+  const name = `${rest}${parameter.getNameNode().getText()}${optional}`;
+  const initializer = parameter.getInitializer();
+  const isUntyped = isJavaScript(source.file.path);
+  const isHeld = typeOfHolder(callable) !== undefined;
+  const known = isUntyped || isHeld ? undefined : literalType(initializer);
+  const type = parameter.getTypeNode()?.getText() ?? known;
+  const needed = (type === undefined || followsOptional(parameter)) && !isUntyped;
+  const initial = initializer && needed ? ` = ${initializer.getText()}` : '';
+  return unixLines(`${name}${type === undefined ? '' : `: ${type}`}${initial}`);
+}
+
+/** What TypeScript takes a parameter for whose default is a literal. */
+function literalType(value: Node | undefined): string | undefined {
+  const number = Node.isPrefixUnaryExpression(value) ? value.getOperand() : value;
+  if (Node.isNumericLiteral(number)) return 'number';
+  if (Node.isStringLiteral(value) || Node.isNoSubstitutionTemplateLiteral(value)) return 'string';
+  return Node.isTrueLiteral(value) || Node.isFalseLiteral(value) ? 'boolean' : undefined;
 }
 
 /** None that must be given may follow one that may be left out. */

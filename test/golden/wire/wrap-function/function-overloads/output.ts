@@ -6,6 +6,9 @@ export async function send(to: string | string[], copies = 1): Promise<void> {
   return payment.run(() => sendDirectly(to, copies));
 }
 
-async function sendDirectly(to: string | string[], copies = 1): Promise<void> {
+async function sendDirectly(
+  to: string | string[],
+  copies: number,
+): Promise<void> {
   console.log(to, copies);
 }

@@ -19,7 +19,7 @@ export async function charge(
 async function chargeDirectly(
   { amount, currency = 'EUR' }: Charge,
   [first]: readonly string[],
-  tries = 3,
+  tries: number,
   delay: number,
   reason?: string,
 ): Promise<string> {
