@@ -140,6 +140,62 @@ const WRITES: readonly WriteSample[] = [
     }`,
     (id) => [id],
   ),
+  write(
+    'setName',
+    `async setName(id: string, name: string): Promise<void> {
+      await db.put({ id, name });
+      await db.refuse(name);
+    }`,
+    (id, name) => [id, name],
+  ),
+  write(
+    'restore',
+    `async restore(id: string, name: string): Promise<boolean> {
+      if (name === 'x') await db.drop(id);
+      else await db.put({ id, name });
+      if (await db.refuse(name)) return false;
+      return (await db.put({ id, name: 'restored' })).name !== '';
+    }`,
+    (id, name) => [id, name],
+  ),
+  write(
+    'updateAll',
+    `async updateAll(users: readonly User[]): Promise<void> {
+      for (const user of users) {
+        await db.put(user);
+        await db.refuse(user.name);
+      }
+    }`,
+    (id, name) => [
+      [
+        { id, name },
+        { id: 'b', name: 'y' },
+        { id: 'a', name },
+      ],
+    ],
+  ),
+  write(
+    'insert',
+    `async insert(name: string): Promise<User> {
+      const made = await db.put({ id: 'a', name });
+      await db.refuse(name);
+      return made;
+    }`,
+    (_id, name) => [name],
+  ),
+  write(
+    'addNames',
+    `async addNames(id: string, names: readonly string[]): Promise<void> {
+      for (const name of names) await db.put({ id, name });
+      for (const name of names) {
+        if (name === '') continue;
+        await db.refuse(name);
+        await db.put({ id, name });
+        await db.refuse('');
+      }
+    }`,
+    (id, name) => [id, [name, 'last']],
+  ),
 ];
 
 const RETURNS: Readonly<Record<Absence, string>> = {

@@ -145,6 +145,7 @@ export declare const db: {
   drop(id: string): Promise<void>;
   query(sql: string, parameters: string[]): Promise<void>;
   audit(what: string): Promise<void>;
+  refuse(name: string): Promise<boolean>;
   count(): number;
   transaction(work: (tx: typeof db) => Promise<unknown>): Promise<unknown>;
 };`,
@@ -207,6 +208,11 @@ function store() {
     drop: (id: string) => later(() => void users.delete(id)),
     query: (_sql: string, [id]: string[]) => later(() => void users.delete(id ?? '')),
     audit: () => later(() => undefined),
+    refuse: (name: string) =>
+      later(() => {
+        if (name === '') throw new Error('refused');
+        return name === 'y';
+      }),
     count: () => users.size,
     transaction: (work: (tx: unknown) => Promise<unknown>) => work(db),
   };

@@ -15,10 +15,10 @@ import {
   type Statement,
 } from '../../source.ts';
 import { endsLine, lineContentEnd } from '../../trivia.ts';
-import { mayWrite, writesIn } from './effects.ts';
+import { mayWrite, settlesTransaction, writesIn } from './effects.ts';
 import type { Names } from './edits.ts';
 import type { Write, WriteId } from './writes.ts';
-import { ownNodes } from '../../walk.ts';
+import { opensScope, ownNodes } from '../../walk.ts';
 
 type ClearWrite = Extract<Write, { clear: true }>;
 
@@ -28,7 +28,8 @@ type Exit =
   | { readonly at: 'before-return'; readonly statement: ReturnStatement }
   /** `return this.db.…;`: the write is in the returned expression. */
   | { readonly at: 'in-return'; readonly statement: ReturnStatement; readonly value: Expression }
-  | { readonly at: 'after'; readonly statement: Statement };
+  /** `item` is what to invalidate there instead of all that the function changes. */
+  | { readonly at: 'after'; readonly statement: Statement; readonly item?: string };
 
 /** Where a write ends after it was written; a reason when that cannot be told. */
 function exitsOf({ callable: { fn }, id }: ClearWrite): readonly Exit[] | string {
@@ -48,11 +49,10 @@ function exitsOf({ callable: { fn }, id }: ClearWrite): readonly Exit[] | string
   const inReturns = returns.some((one) => writesIn(one.getExpression()));
   const steps = likely.length > 0 || inReturns ? likely : waits;
 
-  const [step, ...more] = steps;
-  const isOne = step !== undefined && more.length === 0 && !inReturns;
-  const place = isOne && id.of === 'parameter' ? statementOf(step) : undefined;
-  if (place) return [{ at: 'after', statement: place }];
-
+  const each =
+    id.of === 'parameter' && !settlesTransaction(body) ? steps.map((one) => after(one, id)) : [];
+  const placed = each.filter((one) => one !== undefined);
+  const isAllPlaced = steps.length > 0 && placed.length === steps.length;
   const exits: Exit[] = [];
   for (const statement of returns) {
     const value = statement.getExpression();
@@ -61,26 +61,57 @@ function exitsOf({ callable: { fn }, id }: ClearWrite): readonly Exit[] | string
         return 'it returns a promise from within `try`, and waiting for it there would change what `catch` sees';
       }
       exits.push({ at: 'in-return', statement, value });
-    } else if (steps.some((one) => one.getStart() < statement.getStart())) {
+    } else if (!isAllPlaced && steps.some((one) => one.getStart() < statement.getStart())) {
       exits.push({ at: 'before-return', statement });
     }
   }
   const last = body.getStatements().at(-1);
-  if (last && completes(last) && steps.length > 0) exits.push({ at: 'after', statement: last });
-  return exits.length > 0 ? exits : 'it does not wait for its write';
+  if (!isAllPlaced && last && completes(last) && steps.length > 0) {
+    exits.push({ at: 'after', statement: last });
+  }
+  const all = unique([...placed, ...exits]);
+  return all.length > 0 ? all : 'it does not wait for its write';
 }
 
-/** The statement of which an `await` is all that it does, unless it is repeated. */
-function statementOf(step: Node): Statement | undefined {
-  const statement = step.getFirstAncestor(
-    (node): node is Statement => Node.isExpressionStatement(node) || Node.isVariableStatement(node),
+/** One for each statement, in the order of the file. */
+const unique = (exits: readonly Exit[]): readonly Exit[] =>
+  [...new Map(exits.map((one) => [one.statement, one])).values()].sort(
+    (a, b) => a.statement.getStart() - b.statement.getStart(),
   );
-  if (!statement || !Node.isBlock(statement.getParent())) return undefined;
-  for (const ancestor of statement.getAncestors()) {
-    if (Node.isIterationStatement(ancestor)) return undefined;
-    if (Node.isFunctionLikeDeclaration(ancestor) || Node.isArrowFunction(ancestor)) break;
+
+/**
+ * Right after a write: where a later one fails, what was written before must not stay in the cache. Undefined where the `await` is part of a
+ * condition or the like, or repeated for something of which it cannot be told what it changes.
+ */
+function after(step: Node, id: WriteId): Exit | undefined {
+  let statement = step.getFirstAncestor(
+    (node): node is Statement => Node.isStatement(node) && !Node.isBlock(node),
+  );
+  if (!Node.isExpressionStatement(statement) && !Node.isVariableStatement(statement)) {
+    return undefined;
   }
-  return statement;
+  // Whether or not the condition holds: one line less to read than braces.
+  for (let parent = statement.getParent(); Node.isIfStatement(parent);) {
+    statement = parent;
+    parent = parent.getParent();
+  }
+  const loop = statement
+    .getAncestors()
+    .find((one) => Node.isIterationStatement(one) || opensScope(one));
+  if (!Node.isIterationStatement(loop) || !id.list) return { at: 'after', statement };
+  const item = itemOf(loop, id);
+  return item === undefined ? undefined : { at: 'after', statement, item };
+}
+
+/** The key of the item of `for (const user of users)`, where it is these that are changed. */
+function itemOf(loop: Node, { text, list }: WriteId): string | undefined {
+  if (!list || !Node.isForOfStatement(loop) || loop.getExpression().getText() !== text) {
+    return undefined;
+  }
+  const declared = loop.getInitializer();
+  const [item] = Node.isVariableDeclarationList(declared) ? declared.getDeclarations() : [];
+  if (!Node.isIdentifier(item?.getNameNode())) return undefined;
+  return 'key' in list ? `${item.getName()}.${list.key}` : item.getName();
 }
 
 /**
@@ -112,6 +143,8 @@ export interface Invalidation {
 
 /** Decides where to invalidate; a reason when that cannot be told. */
 export function planInvalidation(write: ClearWrite): Invalidation | string {
+  const made = madeIn(write);
+  if (made) return made;
   const exits = exitsOf(write);
   if (typeof exits === 'string') return exits;
   if (write.id.of === 'parameter') return { write, exits };
@@ -119,6 +152,34 @@ export function planInvalidation(write: ClearWrite): Invalidation | string {
   return stored.every((exit) => exit !== undefined)
     ? { write, exits: stored }
     : 'not each way out returns what was stored';
+}
+
+/**
+ * A write that makes something, goes on writing and returns what it made, as `const made = await this.db.insert(input)`: known from there on, and so
+ * invalidated after each. Undefined for others.
+ */
+function madeIn(write: ClearWrite): Invalidation | undefined {
+  const body = write.callable.fn.getBody();
+  if (write.id.of !== 'result' || !Node.isBlock(body) || settlesTransaction(body)) return undefined;
+  const returned = ownNodes(body)
+    .filter(Node.isReturnStatement)
+    .map((one) => one.getExpression());
+  const names = new Set(returned.map((one) => (Node.isIdentifier(one) ? one.getText() : '')));
+  const [name = ''] = names;
+  const declared = body.getVariableDeclaration(name);
+  const isMade = Node.isAwaitExpression(declared?.getInitializer());
+  const start = declared?.getVariableStatement();
+  if (names.size !== 1 || !isMade || start?.getDeclarationKind() !== 'const') return undefined;
+  const known: ClearWrite = {
+    ...write,
+    id: { of: 'parameter', text: `${name}.${write.id.text}` },
+  };
+  const exits = exitsOf(known);
+  const later =
+    typeof exits === 'string'
+      ? []
+      : exits.filter(({ statement }) => statement.getStart() >= start.getStart());
+  return later.length > 1 ? { write: known, exits: later } : undefined;
 }
 
 /** A way out that returns what was stored, under a name; undefined when it returns nothing. */
@@ -143,17 +204,22 @@ export function recordInvalidation(
   const { fn } = callable;
   const wanted = id.of === 'result' ? lowerFirst(entity) : 'result';
   const result = usesName(fn, fn.getText(), wanted) ? freeName(source, `${wanted}2`) : wanted;
-  const invalidate = (of: string, { statement }: Exit) => {
+  const invalidate = (of: string, exit: Exit) => {
+    const { statement } = exit;
     const text = id.of === 'result' ? `${of}.${id.text}` : id.text;
     const indent = indentAt(source, statement.getStart());
-    return invalidation(style, cache, { ...id, text }, indent);
+    const what =
+      exit.at === 'after' && exit.item !== undefined ? { text: exit.item } : { ...id, text };
+    return invalidation(style, cache, what, indent);
   };
   const returnsNothing = /^Promise<\s*(?:void|undefined)\s*>$/.test(
     fn.getReturnTypeNode()?.getText() ?? '',
   );
 
   for (const exit of exits) {
-    if (exit.at === 'after') {
+    if (exit.at === 'after' && Node.isIterationStatement(exit.statement.getParent())) {
+      surround(draft, exit.statement, [], [invalidate('', exit)]);
+    } else if (exit.at === 'after') {
       appendAfter(draft, exit.statement, invalidate('', exit));
     } else if (exit.at === 'before-return') {
       const stored = exit.statement.getExpression()?.getText() ?? '';
@@ -234,16 +300,16 @@ function appendAfter({ source, recorder }: Draft, statement: Statement, line: st
   }
 }
 
-/** Puts lines before and after a return statement, in braces of their own where it stands alone under an `if` or `case`. */
+/** Puts lines before and after a statement, in braces of their own where it stands alone under an `if` or `case`. */
 function surround(
   { source, recorder, style }: Draft,
-  statement: ReturnStatement,
+  statement: Statement,
   before: readonly string[],
   after: readonly string[],
 ): void {
   const { text } = source;
   const [start, end] = [statement.getStart(), codeEnd(statement)];
-  const parent = statement.getParent();
+  const parent = statement.getParentOrThrow();
   const ownLine = text.slice(lineStart(source, start), start).trim() === '';
   const braces = !Node.isBlock(parent);
   const alone = braces || (Node.isBlock(parent) && parent.getStatements().length === 1);

@@ -36,6 +36,7 @@ import type {
   WiringOutcome,
 } from '../../types.ts';
 import { namesFor, recordCache, recordSplit, type Names } from './edits.ts';
+import { floatingWrites, waitingFor } from './floating.ts';
 import {
   invalidation,
   planInvalidation,
@@ -44,7 +45,7 @@ import {
   type Invalidation,
 } from './invalidation.ts';
 import { loaders, readLoader, suggestedName, type Loader } from './loader.ts';
-import { isDelegate, writesBeside, type Write } from './writes.ts';
+import { isDelegate, waitsForOneOf, writesBeside, type Write } from './writes.ts';
 
 export const wrapLoader: Recipe = { id: 'wrap-loader', candidates, inspect, wire };
 
@@ -181,7 +182,7 @@ function wire(target: Target, context: WireContext): WiringOutcome {
     recordInvalidation(draft, plan, names.cacheExpression, loader.entity);
     recordFreshReads(draft.recorder, plan, callable, names);
   }
-  const notes = [...exported, ...writes.flatMap((one) => noteOn(draft, one, names) ?? [])];
+  const notes = [...exported, ...writes.flatMap((one) => notesOn(draft, one, loader, names))];
   const summary = summaryOf(callable, writes);
   return wired(file, draft.recorder, summary, byHand(target, context, factory), notes);
 }
@@ -201,25 +202,57 @@ function planWrites(source: Source, loader: Loader): readonly PlannedWrite[] {
     .filter(({ plan }) => typeof plan !== 'string')
     .map(({ write }) => write.callable);
   return planned.flatMap(({ write, plan }) => {
-    if (!isDelegate(write.callable, invalidating)) return [{ write, plan }];
+    if (!isDelegate(write.callable, invalidating)) {
+      return [{ write, plan: withoutDelegated(plan, write.callable, invalidating) }];
+    }
     return typeof plan === 'string' ? [] : [{ write, plan: { ...plan, isDelegate: true } }];
   });
 }
 
-function noteOn(
+/** What is written through others they invalidate. */
+function withoutDelegated(
+  plan: PlannedWrite['plan'],
+  callable: Callable,
+  invalidating: readonly Callable[],
+): PlannedWrite['plan'] {
+  if (typeof plan === 'string') return plan;
+  const exits = plan.exits.filter(
+    ({ at, statement }) => at !== 'after' || !waitsForOneOf(statement, callable, invalidating),
+  );
+  return { ...plan, exits };
+}
+
+/** What is left to the owner: a write that nothing is done about, or that one does not wait for. */
+function notesOn(
   { source, style }: Draft,
   { write, plan }: PlannedWrite,
+  { key }: Loader,
   { cacheExpression }: Names,
-): WiringNote | undefined {
-  if (typeof plan !== 'string') return undefined;
-  const { symbol, nameNode } = write.callable;
-  const known = write.clear && write.id.of === 'parameter' ? write.id : undefined;
-  return {
-    line: lineOf(source, nameNode.getStart()),
-    text: `${symbol} is left as it is: ${plan}`,
-    ...(known ? { snippet: invalidation(style, cacheExpression, known) } : {}),
-  };
+): readonly WiringNote[] {
+  const { symbol, nameNode, fn } = write.callable;
+  const known = write.clear && write.id.of === 'parameter' ? write.id : { text: key.name };
+  const add = invalidation(style, cacheExpression, known);
+  const call = add.replace(/^await /, '').replace(/;$/, '');
+  const floating = floatingWrites(fn).filter(
+    ({ isCertain }) => isCertain || typeof plan === 'string',
+  );
+  if (floating.length > 0 && !isOtherSide(write)) {
+    return floating.map((one) => ({
+      line: lineOf(source, one.call.getStart()),
+      text: one.hasCallback
+        ? `${symbol} writes here and is told by a callback when that has finished; invalidate there`
+        : `${symbol} does not wait for this write, after which nothing can be invalidated; wait for it, then invalidate`,
+      snippet: waitingFor(style, one, fn, call),
+    }));
+  }
+  if (typeof plan !== 'string') return [];
+  const text = `${symbol} is left as it is: ${plan}`;
+  const line = lineOf(source, nameNode.getStart());
+  return [{ line, text, ...(isOtherSide(write) ? {} : { snippet: add }) }];
 }
+
+/** A static write cannot reach the cache of an object, nor the other way round. */
+const isOtherSide = (write: Write): boolean => !write.clear && write.isOutOfReach === true;
 
 function summaryOf({ symbol }: Callable, writes: readonly PlannedWrite[]): string {
   const done = writes.filter(({ plan }) => typeof plan !== 'string' && !plan.isDelegate);

@@ -2,7 +2,7 @@ import { callables, type Callable } from '../../callables.ts';
 import { isJavaScript } from '../../javascript.ts';
 import { lowerFirst } from '../../names.ts';
 import { Node, type ParameterDeclaration, type Source, type TypeNode } from '../../source.ts';
-import { mayWrite } from './effects.ts';
+import { isStored, mayWrite } from './effects.ts';
 import {
   isGenerator,
   isTransactionParameter,
@@ -26,7 +26,13 @@ export type Write =
         readonly list?: { readonly of: 'keys' } | { readonly of: string; readonly key: string };
       };
     }
-  | { readonly callable: Callable; readonly clear: false; readonly reason: string };
+  | {
+      readonly callable: Callable;
+      readonly clear: false;
+      readonly reason: string;
+      /** It cannot name the cache. */
+      readonly isOutOfReach?: boolean;
+    };
 
 export type WriteId = Extract<Write, { clear: true }>['id'];
 
@@ -50,27 +56,13 @@ export function writesBeside(source: Source, loader: Loader): readonly Write[] {
 function isWrite({ name, fn }: Callable): boolean {
   if (!fn.getBody() || isGenerator(fn)) return false;
   const promises = fn.isAsync() || /^Promise\b/.test(fn.getReturnTypeNode()?.getText() ?? '');
-  if (!WRITE.test(name)) return promises && !soundsLikeLoader(name) && storesSomething(fn);
-  return (
-    promises || (SURELY_WRITE.test(name) && ownNodes(fn.getBody()).some(Node.isCallExpression))
-  );
+  if (WRITE.test(name) && promises) return true;
+  if (SURELY_WRITE.test(name) && ownNodes(fn.getBody()).some(Node.isCallExpression)) return true;
+  return !soundsLikeLoader(name) && storesSomething(fn);
 }
 
-const STATEMENT = /^['"`]\s*(?:insert|update|delete|merge|replace|upsert)\b/i;
-const STORES =
-  /^(?:insert|update|upsert|save|put|persist|delete|remove|drop|destroy|replace|findOneAnd|findByIdAnd)(?=[A-Z]|$)/;
-
 /** For a write under another name, such as `cancel`: it runs a statement or calls a method that changes data. */
-const storesSomething = (fn: Callable['fn']): boolean =>
-  fn.getDescendants().some((node) => {
-    if (Node.isStringLiteral(node) || Node.isNoSubstitutionTemplateLiteral(node)) {
-      return STATEMENT.test(node.getText());
-    }
-    if (Node.isTemplateExpression(node)) return STATEMENT.test(node.getHead().getText());
-    if (!Node.isCallExpression(node)) return false;
-    const callee = node.getExpression();
-    return Node.isPropertyAccessExpression(callee) && STORES.test(callee.getName());
-  });
+const storesSomething = (fn: Callable['fn']): boolean => fn.getDescendants().some(isStored);
 
 /** A class is about one kind of thing, as is an object with a name; a file of functions may hold several, so there the name has to say which. */
 function isAbout({ name, owner, object }: Callable, { entity }: Loader): boolean {
@@ -81,21 +73,33 @@ function isAbout({ name, owner, object }: Callable, { entity }: Loader): boolean
 
 /** Whether all that a function writes it writes by calling others of these: they invalidate. */
 export function isDelegate({ fn, object }: Callable, writes: readonly Callable[]): boolean {
-  const names = writes
-    .filter((write) => write.fn !== fn)
-    .map((write) => write.symbol.split('.').at(-1) ?? write.symbol);
-  const calls = ownNodes(fn.getBody()).filter(
-    (node) => Node.isCallExpression(node) || Node.isTaggedTemplateExpression(node),
+  const others = writes.filter((write) => write.fn !== fn);
+  const writing = ownNodes(fn.getBody()).filter(
+    (node) =>
+      (Node.isCallExpression(node) || Node.isTaggedTemplateExpression(node)) && mayWrite(node),
   );
-  const writing = calls.filter(mayWrite);
+  return writing.length > 0 && writing.every((call) => callsOneOf(call, others, object?.name));
+}
+
+/** Whether a statement does nothing but wait for one of these. */
+export function waitsForOneOf(
+  statement: Node,
+  { object }: Callable,
+  writes: readonly Callable[],
+): boolean {
+  const awaited = Node.isExpressionStatement(statement) ? statement.getExpression() : undefined;
   return (
-    writing.length > 0 &&
-    writing.every((call) => {
-      const called = Node.isCallExpression(call) ? call.getExpression().getText() : '';
-      const own = object?.name === undefined ? called : called.replace(`${object.name}.`, '');
-      return names.includes(own.replace(/^this\./, ''));
-    })
+    Node.isAwaitExpression(awaited) && callsOneOf(awaited.getExpression(), writes, object?.name)
   );
+}
+
+/** `this.save(…)`, `saveUser(…)`, `users.save(…)`. */
+function callsOneOf(call: Node, writes: readonly Callable[], holder = ''): boolean {
+  if (!Node.isCallExpression(call)) return false;
+  const called = call.getExpression().getText();
+  const own = holder === '' ? called : called.replace(`${holder}.`, '');
+  const name = own.replace(/^this\./, '');
+  return writes.some(({ symbol }) => (symbol.split('.').at(-1) ?? symbol) === name);
 }
 
 function readWrite(callable: Callable, loader: Loader): Write {
@@ -111,7 +115,8 @@ function readWrite(callable: Callable, loader: Loader): Write {
     (Node.isMethodDeclaration(declaration) || Node.isPropertyDeclaration(declaration)) &&
     declaration.isStatic();
   if (isStatic !== loader.isStatic) {
-    return unclear(isStatic ? 'it is static, the cache is not' : 'it is not static, the cache is');
+    const reason = isStatic ? 'it is static, the cache is not' : 'it is not static, the cache is';
+    return { callable, clear: false, reason, isOutOfReach: true };
   }
   // What is created has its id only afterwards, whatever the type of the input says.
   const ofResult: Write = { callable, clear: true, id: { of: 'result', text: propertyOf(loader) } };
