@@ -67,7 +67,7 @@ export interface ScaffoldPlan extends ChangePlan {
 /** What becomes of instances that are there. */
 export interface LifecyclePlan extends ChangePlan {
   readonly change: 'update' | 'remove' | 'switch';
-  /** `pattern/name`, those that the plan touches. */
+  /** `pattern/name`, those of which something changes; those that were asked for where nothing does. */
   readonly instances: readonly string[];
   /** Files that both sides changed in the same place; each is among `files` as an edit that puts conflict markers in. */
   readonly conflicts: readonly MergeConflict[];

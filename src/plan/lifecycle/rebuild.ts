@@ -41,7 +41,7 @@ export async function rebuild(
   return planOf(
     {
       change,
-      instances: remade.map(({ instance }) => instance),
+      instances: touched(remade, renewed),
       conflicts: renewed.flatMap(({ conflict }) => (conflict ? [conflict] : [])),
       wiring: [],
       warnings: [...warnings, ...conflictWarnings(renewed), ...(retired?.warnings ?? [])],
@@ -63,6 +63,26 @@ export async function rebuild(
     },
     tools,
   );
+}
+
+/** The instances of which something changes; all, where none does. */
+function touched(remade: readonly Remade[], renewed: readonly Renewed[]): readonly string[] {
+  const changed = new Set(
+    renewed
+      .filter(({ file }) => file !== undefined && file.action !== 'same')
+      .map(({ rendered }) => rendered.owner),
+  );
+  const some = remade.filter(({ instance, record, pattern, made, isSwitched }) => {
+    const units = made.units.shared.map(({ id }) => id);
+    const owners = [`instances/${instance}`, ...units];
+    return (
+      isSwitched ||
+      record.version !== pattern.version ||
+      record.uses.length !== units.length ||
+      owners.some((owner) => changed.has(owner))
+    );
+  });
+  return (some.length > 0 ? some : remade).map(({ instance }) => instance);
 }
 
 /** The files that go: what the instances' units no longer hold, and units that no instance uses any more. */
