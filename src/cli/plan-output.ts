@@ -143,7 +143,7 @@ function wiringLines(wiring: PlannedWiring, plan: ChangePlan, place: Workplace):
       return [`${file} ${alreadyText(plan, wiring)}`];
     case 'manual':
       return [
-        `left to do by hand in ${file}:${wiring.line ?? 1}: ${wiring.reason ?? ''}`,
+        `left to do by hand${wiring.line === undefined ? '' : ` in ${file}:${wiring.line}`}: ${messageFromCwd(place, wiring.reason ?? '')}`,
         ...(wiring.snippet ?? '').split('\n').map((line) => `    ${line}`),
       ];
   }

@@ -61,7 +61,9 @@ export async function sayManual(plan: ChangePlan, files: WorkspaceFiles): Promis
     const uri = files.uri(step.file);
     if (chosen !== open || !uri) continue;
     await vscode.env.clipboard.writeText(step.snippet ?? '');
-    const line = Math.max((step.line ?? 1) - 1, 0);
+    // Nothing to open: the file is not there.
+    if (step.line === undefined) continue;
+    const line = Math.max(step.line - 1, 0);
     await vscode.window.showTextDocument(uri, { selection: new vscode.Range(line, 0, line, 0) });
   }
 }

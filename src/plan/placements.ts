@@ -1,6 +1,7 @@
 import type { WiringSpec } from '../catalog/types.ts';
 import type { ProjectProfile } from '../project/types.ts';
 import type { InstanceRef, Recipe, SourceText, WireFacts } from '../wire/types.ts';
+import type { UsualRoot } from './composition-root.ts';
 import type { Learnt } from './learnt.ts';
 import { renderDeep } from './render.ts';
 import {
@@ -21,7 +22,13 @@ export interface Placement {
   /** The user did not name the place: it is left alone unless the recipe can wire it. */
   readonly optional?: boolean;
   /** Why the place is not known: nothing is edited then, the recipe only tells what to paste. */
-  readonly unplaced?: string;
+  readonly unplaced?: Unplaced;
+}
+
+export interface Unplaced {
+  readonly reason: string;
+  /** The code is written for a file that is not there. */
+  readonly isAbsent: boolean;
 }
 
 /** What the places to wire teach about the instance. */
@@ -51,6 +58,8 @@ export interface Surroundings {
   readonly profile: ProjectProfile;
   /** The file that starts the application, where it is certain which one does. */
   readonly root: SourceText | undefined;
+  /** What is named in its place where the project has none. */
+  readonly usual?: UsualRoot;
 }
 
 export interface NamedTarget {
@@ -169,7 +178,7 @@ export function routeOf(
   return { spec, recipe, params: renderDeep(spec.params, context) as Route['params'] };
 }
 
-function rootPlace(routes: readonly Route[], { profile, root }: Surroundings): Places {
+function rootPlace(routes: readonly Route[], { profile, root, usual }: Surroundings): Places {
   const [first] = routes;
   if (first === undefined) return nowhere;
   const { found, refused } = root
@@ -180,12 +189,13 @@ function rootPlace(routes: readonly Route[], { profile, root }: Surroundings): P
     const symbol = symbolOf(found, root, undefined, profile);
     return { ...nowhere, placements: [{ route, file: root, symbol }], learnt: inspection };
   }
-  const unplaced = whyUnplaced(
-    profile,
-    root,
-    refused.map(({ reason }) => reason),
-  );
-  const path = root?.path ?? profile.entries[0] ?? `${profile.sourceDir || '.'}/main.ts`;
+  const [entry] = profile.entries;
+  const path = root?.path ?? entry ?? usual?.path ?? profile.sourceDir;
+  const reason = root
+    ? refused.map((each) => each.reason).join('; ')
+    : whyUnplaced(profile, path, usual);
+  const isAbsent = !root && entry === undefined && usual?.isThere !== true;
+  const unplaced = { reason, isAbsent };
   return {
     ...nowhere,
     placements: [{ route: first, file: { path, text: '' }, symbol: undefined, unplaced }],
@@ -194,11 +204,14 @@ function rootPlace(routes: readonly Route[], { profile, root }: Surroundings): P
 
 function whyUnplaced(
   { entries }: ProjectProfile,
-  root: SourceText | undefined,
-  reasons: readonly string[],
+  path: string,
+  usual: UsualRoot | undefined,
 ): string {
-  if (root) return reasons.join('; ');
-  return entries.length === 0
-    ? 'no file was found that starts the application'
-    : `it is not certain which file starts the application: ${entries.join(', ')}`;
+  if (entries.length > 0) {
+    return `it is not certain which file starts the application: ${entries.join(', ')}`;
+  }
+  const none = 'no file was found that starts the application';
+  return usual?.isThere === true
+    ? `${none} for certain: ${path} may be the one`
+    : `${none}: this is how it would read in ${path}, which is not there`;
 }

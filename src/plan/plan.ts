@@ -4,7 +4,7 @@ import type { ProjectFiles, ProjectProfile } from '../project/types.ts';
 import type { Recipe } from '../wire/types.ts';
 import { type FileChange, Ledger, type LedgerChange } from './bookkeeping.ts';
 import { type CommandFacts, commandsFor } from './commands.ts';
-import { compositionRoot } from './composition-root.ts';
+import { compositionRoot, usualRoot } from './composition-root.ts';
 import { configEntries } from './config/entries.ts';
 import { planConfig } from './config/plan-config.ts';
 import { type DependencyPlan, planDependencies } from './dependencies.ts';
@@ -111,7 +111,10 @@ async function surroundings(
     );
   }
   const root = await compositionRoot(specs, recipes, profile, files, target?.name.path);
-  return { wiring: specs, recipes, profile, root };
+  const isMissing =
+    profile.entries.length === 0 && specs.some(({ on }) => on === 'composition-root');
+  const usual = isMissing ? { usual: await usualRoot(profile, files) } : {};
+  return { wiring: specs, recipes, profile, root, ...usual };
 }
 
 /** Every generated file against what stands in its place. */

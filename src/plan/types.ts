@@ -36,6 +36,7 @@ export interface PlannedWiring {
   readonly notes?: readonly WiringNote[];
   readonly reason?: string;
   readonly snippet?: string;
+  /** 1-based; none where there is no such file, and the snippet is written for where it would stand. */
   readonly line?: number;
 }
 

@@ -14,7 +14,7 @@ export interface WiringStep {
   /** The user did not name the place: left alone unless the recipe can wire it. */
   readonly optional?: boolean;
   /** The place is not known: nothing is edited, the recipe only tells what to paste. */
-  readonly unplaced?: string;
+  readonly unplaced?: { readonly reason: string; readonly isAbsent: boolean };
 }
 
 export interface Wired {
@@ -82,7 +82,10 @@ function planned(outcome: WiringOutcome): PlannedWiring {
 }
 
 /** What the recipe would have put into an empty file is what to paste. */
-function toPaste(outcome: WiringOutcome, reason: string): PlannedWiring {
+function toPaste(
+  outcome: WiringOutcome,
+  { reason, isAbsent }: NonNullable<WiringStep['unplaced']>,
+): PlannedWiring {
   const snippet =
     outcome.status === 'manual'
       ? outcome.snippet
@@ -92,7 +95,13 @@ function toPaste(outcome: WiringOutcome, reason: string): PlannedWiring {
             .join('')
             .trim()
         : '';
-  return { file: outcome.file, status: 'manual', reason, snippet, line: 1 };
+  return {
+    file: outcome.file,
+    status: 'manual',
+    reason,
+    snippet,
+    ...(isAbsent ? {} : { line: 1 }),
+  };
 }
 
 function editOf(path: string, edited: EditedText): readonly PlannedFile[] {

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { makeProject, PROJECT, remove, writeTexts } from './support/disk.ts';
@@ -88,13 +88,28 @@ describe('the composition root', () => {
     deepEqual(changesOf(await planIn(root, { pattern: 'worker', target: TARGET })), []);
   });
 
-  it('that is not there is shown to be made', async () => {
+  it('that does not show is named as the one that it may be', async () => {
     await writeFile(join(root, 'src/server.ts'), 'export {};\n');
-    await writeFile(join(root, 'src/app.ts'), 'export {};\n');
-    const plan = await planIn(root, { pattern: 'worker', target: TARGET });
-    equal(plan.wiring[1]?.status, 'manual');
-    match(plan.wiring[1]?.reason ?? '', /no file was found that starts the application/);
-    match(plan.wiring[1]?.snippet ?? '', /sendConsumer/);
+    await rm(join(root, 'src/app.ts'));
+    const [, component] = (await planIn(root, { pattern: 'worker', target: TARGET })).wiring;
+    deepEqual(
+      [component?.status, component?.file, component?.line],
+      ['manual', 'src/server.ts', 1],
+    );
+    match(component?.reason ?? '', /no file was found .*: src\/server\.ts may be the one$/);
+    match(component?.snippet ?? '', /sendConsumer/);
+  });
+
+  it('that is not there is told as such, with the code as it would read there', async () => {
+    for (const name of ['app.ts', 'server.ts']) await rm(join(root, 'src', name));
+    const [, component] = (await planIn(root, { pattern: 'worker', target: TARGET })).wiring;
+    equal(component?.status, 'manual');
+    equal(component?.line, undefined);
+    match(
+      component?.reason ?? '',
+      /^no file was found that starts the application: .* in src\/main\.ts, which is not there$/,
+    );
+    match(component?.snippet ?? '', /import \{ sendConsumer \} from '\.\/patterns\//);
   });
 
   it('in the target itself is wired in one file, both edits against the text that was there', async () => {
