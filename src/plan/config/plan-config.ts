@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { EditedText } from '../edited-text.ts';
+import { noteWarnings } from '../notes.ts';
 import type { PlannedFile, PlannedWiring } from '../types.ts';
 import { CONFIG_FILES, parseConfigKey } from './config-key.ts';
 import { composeFiles, ConfigDraft, type ConfigTools } from './draft.ts';
@@ -86,8 +87,19 @@ async function servicesAbove(
     return services.flatMap((service) => {
       const outcome = addService(text, service);
       if (outcome.status === 'already') return [];
-      const block = outcome.status === 'wired' ? outcome.edit.text : outcome.snippet;
-      return [`${path} has no service ${service.name}; add:\n${block.trimEnd()}`];
+      if (outcome.status === 'manual') {
+        const { line, reason, snippet } = outcome;
+        return [
+          `${path}:${line}, above the package: ${reason}; ${service.name} is needed as in:\n${snippet}`,
+        ];
+      }
+      const { edit, notes = [] } = outcome;
+      const line = text.slice(0, edit.start).replace(/\n$/, '').split('\n').length;
+      const block = edit.text.replaceAll('\r', '').replace(/^\n+/, '').trimEnd();
+      return [
+        `${path}:${line}, above the package: there is no service ${service.name}; add below this line:\n${block}`,
+        ...noteWarnings({ file: path, status: 'manual', notes }),
+      ];
     });
   }
   return [];

@@ -203,12 +203,27 @@ describe("entries in the project's configuration", () => {
       'compose.yaml': COMPOSE,
     });
     await remove(join(root, 'packages/shop/package-lock.json'));
-    const plan = await addTo(root, {
-      ...SHELF,
-      target: 'packages/shop/src/users.ts:UserRepository.findById',
-    });
+    const target = 'packages/shop/src/users.ts:UserRepository.findById';
+    const request = { ...SHELF, target };
+    const plan = await addTo(root, request);
     equal(await text('compose.yaml'), COMPOSE);
-    match(plan.warnings.join('\n'), /^compose\.yaml has no service shelf; add:\n\n? {2}shelf:\n/m);
+    const TOLD =
+      /^compose\.yaml:(\d+), above the package: there is no service shelf; add below this line:\n([^]+)$/;
+    const told = plan.warnings.flatMap((each) => TOLD.exec(each) ?? []);
+    const [, line, block] = told;
+    const lines = COMPOSE.split('\n');
+    const pasted = [...lines.slice(0, Number(line)), block, ...lines.slice(Number(line))].join(
+      '\n',
+    );
+    const shelf = '  shelf:\n    image: shelf:3\n    ports:\n      - "127.0.0.1:7000:7000"\n';
+    equal(pasted, COMPOSE.replace('\nvolumes', `${shelf}\nvolumes`));
+    match(
+      plan.warnings.join('\n'),
+      /^compose\.yaml:5: what runs in the service app finds shelf by/m,
+    );
+    await edit('compose.yaml', () => pasted);
+    const again = await planIn(root, request);
+    doesNotMatch(again.warnings.join('\n'), /compose\.yaml/);
   });
 
   describe('of a pattern', () => {
