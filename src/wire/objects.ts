@@ -83,7 +83,9 @@ function exportedValue(statement: Statement): ExportedValue | undefined {
  * `const users = { findById }` and for `default` of `export default findById`. Undefined for what is handed out by no such name.
  */
 export function ownSymbolOf(source: Source, symbol: string): string | undefined {
-  if (symbol === 'default') return defaultOf(source);
+  const [head, ...rest] = symbol.split('.');
+  const whole = head === 'default' ? defaultOf(source) : undefined;
+  if (whole !== undefined) return [whole, ...rest].join('.');
   for (const { literal, prefix } of source.root.getStatements().flatMap(objectsOf)) {
     if (!symbol.startsWith(prefix)) continue;
     const member = literal.getProperty(symbol.slice(prefix.length));
@@ -96,9 +98,8 @@ export function ownSymbolOf(source: Source, symbol: string): string | undefined 
 
 function defaultOf({ root }: Source): string | undefined {
   for (const statement of root.getStatements()) {
-    if (Node.isFunctionDeclaration(statement) && statement.isDefaultExport()) {
-      return statement.getName();
-    }
+    const isNamed = Node.isFunctionDeclaration(statement) || Node.isClassDeclaration(statement);
+    if (isNamed && statement.isDefaultExport()) return statement.getName();
     const value = exportedValue(statement);
     if (value && /^(?:default\.)?$/.test(value.prefix)) {
       if (Node.isIdentifier(value.node)) return value.node.getText();

@@ -49,7 +49,8 @@ import { importTogether } from './import-together.ts';
 import { isLate, recordLate, type LateMove } from './late-edits.ts';
 import { leftOverImports, recordRemoval } from '../../unused-imports.ts';
 import { moveOf, type Move } from './move.ts';
-import { suggestsItself, worksIn, type Work } from './work.ts';
+import { suggestsItself, unfitFunction, worksIn, type Work } from './work.ts';
+import { whyNoCallable } from '../../unfit-members.ts';
 
 export const extractBody: Recipe = { id: 'extract-body', candidates, inspect, wire };
 
@@ -60,13 +61,28 @@ const REASONS: Readonly<Record<Work['kind'], string>> = {
   function: 'does its work while its caller waits',
 };
 
-function candidates(file: SourceText, profile: ProjectProfile): readonly Candidate[] {
+function candidates(
+  file: SourceText,
+  profile: ProjectProfile,
+  params?: WireContext['params'],
+): readonly Candidate[] {
   const source = parse(file);
-  const style = codeStyle(source, profile);
-  return worksIn(source)
+  // Without params nothing says that work which needs its object is refused.
+  return accepted(source, profile, params === undefined || takesLate(params))
     .filter(suggestsItself)
-    .filter((work) => !sends(work.body) && typeof moveOf(source, style, work, true) !== 'string')
     .map((work) => candidate(source, work));
+}
+
+/** All work that can be moved and that a symbol of its own names, whether or not it is worth an offer. */
+function accepted(source: Source, profile: ProjectProfile, isLate: boolean): readonly Work[] {
+  const style = codeStyle(source, profile);
+  const all = worksIn(source);
+  return all.filter(
+    (work) =>
+      all.filter(({ symbol }) => symbol === work.symbol).length === 1 &&
+      !sends(work.body) &&
+      typeof moveOf(source, style, work, isLate) !== 'string',
+  );
 }
 
 function candidate(source: Source, { shown, symbol, kind }: Work): Candidate {
@@ -85,7 +101,10 @@ type Found =
   | { readonly ok: true; readonly source: Source; readonly work: Work }
   | { readonly ok: false; readonly reason: string; readonly candidates: readonly Candidate[] };
 
-function find({ file, symbol }: Target, profile: ProjectProfile): Found {
+function find(
+  { file, symbol }: Target,
+  { profile, params }: Pick<WireContext, 'profile' | 'params'>,
+): Found {
   const source = parse(file);
   const [problem] = syntaxProblems(source);
   if (problem) {
@@ -93,24 +112,40 @@ function find({ file, symbol }: Target, profile: ProjectProfile): Found {
     return { ok: false, reason, candidates: [] };
   }
   const all = worksIn(source);
-  const others = candidates(file, profile);
-  const meant = symbol === undefined ? worthMoving(all, others) : worksAt(source, all, symbol);
+  const movable = accepted(source, profile, takesLate(params));
+  const others = movable.map((work) => candidate(source, work));
+  const meant =
+    symbol === undefined
+      ? worthMoving(all, movable.filter(suggestsItself))
+      : worksAt(source, all, symbol);
   const [work, ...more] = meant;
   if (work && more.length === 0) return { ok: true, source, work };
   const reason = work
     ? `${symbol ?? file.path} has more than one piece of work that consumers could do; name its line`
     : symbol === undefined
-      ? `${file.path} has no loop, job, handler or function whose work consumers could do`
-      : `${symbol} in ${file.path} is no loop with \`await\`, no job, no event handler and no async function of one message that returns nothing`;
+      ? `${file.path} has no loop, job, handler or function whose work consumers could do${others.length > 0 ? ' and whose name says so; name one' : ''}`
+      : whyNoWork(source, symbol);
   return { ok: false, reason, candidates: others };
 }
 
 /** Without a symbol only what can be moved counts, and what has been. */
-const worthMoving = (all: readonly Work[], candidates: readonly Candidate[]): readonly Work[] =>
+const worthMoving = (all: readonly Work[], movable: readonly Work[]): readonly Work[] =>
   all.filter(
-    ({ symbol, body, isOuter }) =>
-      !isOuter && (sends(body) || candidates.some((one) => one.symbol === symbol)),
+    ({ body, isOuter }) => !isOuter && (sends(body) || movable.some((one) => one.body === body)),
   );
+
+/** Says why a symbol names no work. */
+function whyNoWork(source: Source, symbol: string): string {
+  const callable = callableFor(source, symbol);
+  const line = /^L(\d+)$/.exec(symbol)?.[1];
+  if (callable) {
+    const reason = unfitFunction(callable) ?? 'it holds no work of its own';
+    return `the work of ${callable.symbol} cannot be moved: ${reason}`;
+  }
+  return line === undefined
+    ? whyNoCallable(source, symbol)
+    : `no loop with \`await\`, job, event handler or function of ${source.file.path} begins in line ${line}`;
+}
 
 /** The work of that name, in the function of that name, or on that line. */
 function worksAt(source: Source, all: readonly Work[], symbol: string): readonly Work[] {
@@ -135,7 +170,7 @@ function inspect(
   target: Target,
   { profile, params }: Pick<WireContext, 'profile' | 'params'>,
 ): Inspection {
-  const found = find(target, profile);
+  const found = find(target, { profile, params });
   if (!found.ok) return found;
   const { source, work } = found;
   const { symbol, suggestedName, kind } = work;
@@ -144,7 +179,10 @@ function inspect(
     return { ok: true, symbol, suggestedName, facts, imports: [], wired: true };
   }
   const move = moveOf(source, codeStyle(source, profile), work, takesLate(params));
-  if (typeof move === 'string') return refusal(target, profile, work, move);
+  if (typeof move === 'string') {
+    const others = accepted(source, profile, takesLate(params));
+    return refusal(source, others, work, move);
+  }
   const { message, body, imports, late } = move;
   return {
     ok: true,
@@ -163,14 +201,14 @@ function inspect(
 }
 
 const refusal = (
-  target: Target,
-  profile: ProjectProfile,
+  source: Source,
+  others: readonly Work[],
   work: Work,
   reason: string,
 ): Inspection => ({
   ok: false,
   reason: `the work of ${label(work)} cannot be moved: ${reason}`,
-  candidates: candidates(target.file, profile).filter((one) => one.symbol !== work.symbol),
+  candidates: others.map((one) => candidate(source, one)),
 });
 
 /** `line 12` of a symbol `L12`. */
@@ -219,12 +257,15 @@ function wire(target: Target, context: WireContext): WiringOutcome {
       `await ${queue}.send(${style.braces(`type: ${style.quote(type)}, body: message`)})${style.end}`,
     ].join('\n'),
   });
-  const found = find(target, profile);
+  const found = find(target, context);
   const known = localName(source, { name: queue, from });
   if (known !== undefined && sendsTo(source, known, target.symbol)) {
     return { status: 'already', file: file.path };
   }
-  if (!found.ok) return manual(file, found.reason, byHand(1));
+  if (!found.ok) {
+    const named = callableFor(source, target.symbol ?? '')?.nameNode;
+    return manual(file, found.reason, byHand(named ? lineOf(source, named.getStart()) : 1));
+  }
   const { work } = found;
   const line = lineOf(source, work.shown.getStart());
   if (sends(work.body))

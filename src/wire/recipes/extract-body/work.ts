@@ -176,14 +176,36 @@ const isExported = (fn: FunctionNode | undefined): boolean => {
   return holder?.isExported() ?? false;
 };
 
-/** An async function of one message that returns nothing. */
-function functionWork({ fn, name, symbol, nameNode, declaration }: Callable): readonly Work[] {
+/** Why a function is no work by itself; undefined for an async function of one message that returns nothing. */
+export function unfitFunction({ fn }: Callable): string | undefined {
   const body = fn.getBody();
   const returned = fn.getReturnTypeNode()?.getText();
-  const [item, ...more] = fn.getParameters();
-  if (!body || !fn.isAsync() || more.length > 0 || fn.getTypeParameters().length > 0) return [];
-  if (returned !== undefined && !/^Promise<\s*(?:void|undefined)\s*>$/.test(returned)) return [];
-  if (!awaits(body) || (Node.isMethodDeclaration(fn) && fn.getOverloads().length > 0)) return [];
+  if (!body) return 'it has no body: it is abstract or only declared';
+  if (!Node.isArrowFunction(fn) && fn.isGenerator()) {
+    return 'it is a generator, which does its work while it is being read';
+  }
+  const isOverloaded = !isInlineFunction(fn) && fn.getOverloads().length > 0;
+  if (isOverloaded) return 'it has overloads; a message has one form';
+  if (fn.getTypeParameters().length > 0) return 'it has type parameters; a message has one type';
+  if (fn.getParameters().length > 1) {
+    return `it takes ${fn.getParameters().length} arguments, and a message is one value; let it take one object`;
+  }
+  if (returned !== undefined && !/^(?:void|Promise<\s*(?:void|undefined)\s*>)$/.test(returned)) {
+    return `it returns \`${returned}\`, and a message has no answer`;
+  }
+  if (!fn.isAsync()) {
+    return 'it is not `async`, so that nobody can wait until the message is sent; make it `async`';
+  }
+  return awaits(body)
+    ? undefined
+    : 'it has no `await`, so that it does not tell when its work is done; wait for what it begins';
+}
+
+function functionWork(callable: Callable): readonly Work[] {
+  const { fn, name, symbol, nameNode, declaration } = callable;
+  const body = fn.getBody();
+  const [item] = fn.getParameters();
+  if (!body || unfitFunction(callable) !== undefined) return [];
   return [
     {
       kind: kindByDecorator(declaration),

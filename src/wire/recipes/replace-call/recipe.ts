@@ -16,13 +16,14 @@ import { callableFor, callables } from '../../callables.ts';
 import { draftOf } from '../../draft.ts';
 import { importExported, isShadowed, knownAs } from '../../exported.ts';
 import { importStatement } from '../../imports.ts';
+import { objectsOf } from '../../objects.ts';
 import { manual, wired, type ByHand } from '../../outcome.ts';
 import {
   lineOf,
   parse,
   syntaxProblems,
+  Node,
   type CallExpression,
-  type Node,
   type Source,
 } from '../../source.ts';
 import type {
@@ -35,6 +36,7 @@ import type {
   WiringNote,
   WiringOutcome,
 } from '../../types.ts';
+import { unfitMember } from '../../unfit-members.ts';
 import { leftOverImports, recordRemoval } from '../../unused-imports.ts';
 import { calls, isGivenTo, recordReplacement, unfitCall } from './edits.ts';
 import { paramsOf, type Params, type Template } from './template.ts';
@@ -58,20 +60,18 @@ function candidates(
   return typeof read === 'string' ? [] : holders(source, read);
 }
 
-function holders(source: Source, { symbol }: Params): readonly Candidate[] {
-  return callables(source).flatMap((callable) => {
-    const found = usesOf(source, symbol, callable.declaration).filter(isCall);
-    const start = callable.nameNode.getStart();
-    if (found.length === 0) return [];
-    return [
-      {
-        symbol: callable.symbol,
-        line: lineOf(source, start) - 1,
-        start,
-        end: start + callable.name.length,
-        reason: `calls ${found[0]?.callee.getText() ?? symbol.name}`,
-      },
-    ];
+/** The functions all of whose calls can go through the instance. */
+function holders(source: Source, { symbol, template }: Params): readonly Candidate[] {
+  return callables(source).flatMap(({ symbol: name, nameNode, declaration }) => {
+    const uses = usesOf(source, symbol, declaration);
+    const result = replaceable(uses, template, undefined);
+    const [call] = 'reason' in result ? [] : result.calls;
+    if (!call) return [];
+    const start = nameNode.getStart();
+    const isName = Node.isIdentifier(nameNode) || Node.isPrivateIdentifier(nameNode);
+    const end = isName ? nameNode.getEnd() : start;
+    const reason = `calls ${call.getExpression().getText()}`;
+    return [{ symbol: name, line: lineOf(source, start) - 1, start, end, reason }];
   });
 }
 
@@ -101,7 +101,9 @@ function find({ file, symbol }: Target, params: Params): Found {
   const others = holders(source, params);
   const within = symbol === undefined ? source.root : scopeOf(source, symbol);
   if (!within) {
-    const reason = `${file.path} has no function or class ${symbol ?? ''}`;
+    const reason =
+      unfitMember(source, symbol ?? '')?.reason ??
+      `${file.path} has no function or class ${symbol ?? ''}`;
     return { ok: false, reason, candidates: others };
   }
   const uses = usesOf(source, params.symbol, within).filter((use) =>
@@ -110,10 +112,14 @@ function find({ file, symbol }: Target, params: Params): Found {
   return { ok: true, source, uses, within };
 }
 
-/** A function, a class, or what stands on a line. */
+/** A function, a class, an object, or what stands on a line. */
 const scopeOf = (source: Source, symbol: string): Node | undefined =>
   callableFor(source, symbol)?.declaration ??
   source.root.getClass(symbol) ??
+  source.root
+    .getStatements()
+    .flatMap(objectsOf)
+    .find(({ prefix }) => prefix === `${symbol}.`)?.literal ??
   (/^L\d+$/.test(symbol) ? source.root : undefined);
 
 /** A line names the calls that begin on it; the function around it where none does. */
@@ -133,7 +139,7 @@ interface Replaceable {
 
 /** The calls to replace; the first thing that stands against it, for nothing is to be half done. */
 function replaceable(
-  { uses }: Extract<Found, { ok: true }>,
+  uses: readonly Use[],
   template: Template,
   known: string | undefined,
 ): Replaceable | { readonly reason: string; readonly node: Node } {
@@ -156,7 +162,7 @@ function replaceable(
 }
 
 const nothing = ({ symbol }: Params, where: string): string =>
-  `${where} has no call of \`${symbol.name}\` ${symbol.module === 'global' ? '(global)' : `of ${symbol.module}`}`;
+  `${where.replace(/^L(?=\d+$)/, 'line ')} has no call of \`${symbol.name}\` ${symbol.module === 'global' ? '(global)' : `of ${symbol.module}`}`;
 
 function inspect(target: Target, { params }: Pick<WireContext, 'params'>): Inspection {
   const read = paramsOf(params, 'instance');
@@ -164,7 +170,7 @@ function inspect(target: Target, { params }: Pick<WireContext, 'params'>): Inspe
   const found = find(target, read);
   if (!found.ok) return found;
   const { file, symbol = file.path } = target;
-  const result = replaceable(found, read.template, undefined);
+  const result = replaceable(found.uses, read.template, undefined);
   const others = holders(found.source, read);
   if ('reason' in result) {
     const line = lineOf(found.source, result.node.getStart());
@@ -202,7 +208,7 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   const found = find(target, params);
   if (!found.ok) return manual(file, found.reason, byHand());
   const known = knownAs(source, exported, from);
-  const result = replaceable(found, template, known);
+  const result = replaceable(found.uses, template, known);
   if ('reason' in result) return manual(file, result.reason, byHand(result.node));
   if (result.calls.length === 0) {
     if (known !== undefined && calls(found.within, known)) {

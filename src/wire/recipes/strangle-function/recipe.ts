@@ -23,21 +23,28 @@ import type {
   WireContext,
   WiringOutcome,
 } from '../../types.ts';
-import { wrapFunction } from '../wrap-function/recipe.ts';
+import { wrapFunction, wrappableIn } from '../wrap-function/recipe.ts';
 import { keyOf, kindOf, signatureOf, type Signature } from './signature.ts';
 
 export const strangleFunction: Recipe = { id: 'strangle-function', candidates, inspect, wire };
 
 /** Any function could be; those are offered whose calls are for somebody. */
-function candidates(
-  file: SourceText,
-  profile: Parameters<Recipe['candidates']>[1],
-): readonly Candidate[] {
+function candidates(file: SourceText): readonly Candidate[] {
   const source = parse(file);
-  return wrapFunction.candidates(file, profile).flatMap((candidate) => {
+  return accepted(file, {}).filter(({ symbol }) => {
+    const fn = callableFor(source, symbol)?.fn;
+    return fn !== undefined && keyOf(fn) !== undefined;
+  });
+}
+
+/** All that `inspect` accepts, for whomever their calls are. */
+function accepted(file: SourceText, params: WireContext['params']): readonly Candidate[] {
+  const source = parse(file);
+  return wrappableIn(file, paramsFor(params, undefined)).flatMap((candidate) => {
     const fn = callableFor(source, candidate.symbol)?.fn;
-    const isFit = fn && keyOf(fn) !== undefined && typeof signatureOf(source, fn) !== 'string';
-    return isFit ? [{ ...candidate, reason: 'can be answered by another side, key by key' }] : [];
+    if (!fn || typeof signatureOf(source, fn) === 'string') return [];
+    const reason = `can be answered by another side${keyOf(fn) === undefined ? '' : ', key by key'}`;
+    return [{ ...candidate, reason }];
   });
 }
 
@@ -52,9 +59,9 @@ const meant = (source: Source, symbol: string): Callable | undefined =>
   callables(source).find((one) => one.symbol === symbol) ?? callableFor(source, symbol);
 
 /** Without a symbol only a function whose calls are for somebody is meant: the file may have been named for its application. */
-function named(target: Target, profile: WireContext['profile']): Target {
+function named(target: Target): Target {
   if (target.symbol !== undefined) return target;
-  const [only, ...more] = candidates(target.file, profile);
+  const [only, ...more] = candidates(target.file);
   return only && more.length === 0 ? { ...target, symbol: only.symbol } : target;
 }
 
@@ -62,18 +69,18 @@ function inspect(
   asked: Target,
   { profile, params }: Pick<WireContext, 'profile' | 'params'>,
 ): Inspection {
-  const target = named(asked, profile);
-  if (target.symbol === undefined) return { ok: false, ...unnamed(target, profile) };
+  const target = named(asked);
+  if (target.symbol === undefined) return { ok: false, ...unnamed(target, params) };
   const source = parse(target.file);
   // Which function is meant does not depend on its arguments.
   const first = wrapFunction.inspect(target, { profile, params: paramsFor(params, undefined) });
-  if (!first.ok) return first;
+  if (!first.ok) return { ...first, candidates: accepted(target.file, params) };
   const callable = meant(source, first.symbol);
   if (!callable) return first;
   const signature = signatureOf(source, callable.fn);
   if (typeof signature === 'string') {
-    const others = candidates(target.file, profile).filter((one) => one.symbol !== first.symbol);
-    return { ok: false, reason: unfit(first.symbol, signature), candidates: others };
+    const reason = unfit(first.symbol, signature);
+    return { ok: false, reason, candidates: accepted(target.file, params) };
   }
   const kind = kindOf(callable.name);
   const key = keyOf(callable.fn);
@@ -94,13 +101,12 @@ function inspect(
   };
 }
 
-function unnamed({ file }: Target, profile: WireContext['profile']) {
-  const all = candidates(file, profile);
+function unnamed({ file }: Target, params: WireContext['params']) {
   const reason =
-    all.length > 0
+    candidates(file).length > 0
       ? `${file.path} has several functions that a new side could answer; name one`
       : `${file.path} has no function that says by its arguments whom a call is for; name one`;
-  return { reason, candidates: all };
+  return { reason, candidates: accepted(file, params) };
 }
 
 const unfit = (symbol: string, reason: string): string =>
@@ -111,13 +117,16 @@ const unique = (imports: Signature['imports']): Signature['imports'] => [
 ];
 
 function wire(asked: Target, context: WireContext): WiringOutcome {
-  const target = named(asked, context.profile);
+  const target = named(asked);
   const { file } = target;
   const source = parse(file);
   const call = String(context.params['call'] ?? `${context.instance.camel}Feature`);
   if (target.symbol === undefined) {
     const snippet = `return ${call}(() => old(…));`;
-    return manual(file, unnamed(target, context.profile).reason, { line: 1, snippet });
+    return manual(file, unnamed(target, context.params).reason, {
+      line: 1,
+      snippet,
+    });
   }
   const first = wrapFunction.inspect(target, {
     profile: context.profile,

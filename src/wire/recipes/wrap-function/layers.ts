@@ -28,9 +28,16 @@ export function layersOf(source: Source, callable: Callable): readonly Layer[] {
 /** The name as it is declared, `#` included. */
 const ownName = ({ symbol }: Callable): string => symbol.split('.').at(-1) ?? symbol;
 
-/** The names of functions that are called by nothing but the layer before them. */
+/** The names of functions that became the inner ones of others, after which they are called. */
 export const innerNames = (source: Source): ReadonlySet<string> =>
-  new Set(callables(source).flatMap((one) => layerOf(one)?.inner ?? []));
+  new Set(
+    callables(source).flatMap((one) => {
+      const inner = layerOf(one)?.inner;
+      const isNamedAfter =
+        one.name === 'default' || inner?.replace(/^#/, '').startsWith(one.name) === true;
+      return inner !== undefined && isNamedAfter ? [inner] : [];
+    }),
+  );
 
 function layerOf({ fn }: Callable): Layer | undefined {
   const body = fn.getBody();

@@ -36,19 +36,35 @@ import { unfitMember, whyNoCallable } from '../../unfit-members.ts';
 
 export const wrapFunction: Recipe = { id: 'wrap-function', candidates, inspect, wire };
 
-function candidates(file: SourceText): readonly Candidate[] {
+function candidates(
+  file: SourceText,
+  _profile: unknown,
+  params: Readonly<Record<string, unknown>> = {},
+): readonly Candidate[] {
   const source = parse(file);
-  return open(source)
-    .filter(({ returns }) => returns === 'promise')
-    .map((one) => candidate(source, one));
+  // The instance has no name yet.
+  const read = paramsOf({ ...params, call: 'instance' }, 'instance');
+  if (typeof read === 'string') return [];
+  const offered = open(source, read).filter(({ returns }) => returns === 'promise');
+  return listed(source, offered);
 }
 
-function candidate(source: Source, { callable }: Pick<Wrappable, 'callable'>): Candidate {
+/** Two of a name go by their lines. */
+const listed = (source: Source, all: readonly Wrappable[]): readonly Candidate[] =>
+  all.map((one) => {
+    const hasTwin = named(source, one.callable.symbol).length > 1;
+    return hasTwin ? atLine(source, candidate(source, one)) : candidate(source, one);
+  });
+
+function candidate(
+  source: Source,
+  { callable, returns }: Pick<Wrappable, 'callable' | 'returns'>,
+): Candidate {
   const { nameNode, symbol } = callable;
   const named = Node.isIdentifier(nameNode) || Node.isPrivateIdentifier(nameNode);
   const start = nameNode.getStart();
   const end = named ? nameNode.getEnd() : start;
-  const reason = 'returns a promise';
+  const reason = returns === 'promise' ? 'returns a promise' : 'can be called through the instance';
   return { symbol, line: lineOf(source, start) - 1, start, end, reason };
 }
 
@@ -61,14 +77,25 @@ const atLine = (source: Source, candidate: Candidate): Candidate => ({
 const lineText = ({ text }: Source, line: number): string =>
   (text.split('\n')[line] ?? '').trim().slice(0, 60);
 
-/** All that can be wrapped, but for those that an instance calls already. */
-function open(source: Source): readonly Wrappable[] {
+/** All that can be wrapped by an instance with these params, but for those that an instance calls already. */
+function open(source: Source, params: Params): readonly Wrappable[] {
   const inner = innerNames(source);
   return callables(source).flatMap((callable) => {
     const reading = readFunction(source, callable);
+    const isFit = reading.ok && unfitFor(params, reading.wrappable) === undefined;
     const own = callable.symbol.split('.').at(-1) ?? '';
-    return reading.ok && !inner.has(own) ? [reading.wrappable] : [];
+    return isFit && !inner.has(own) ? [reading.wrappable] : [];
   });
+}
+
+/** The functions that `inspect` accepts by their symbols with these params. */
+export function wrappableIn(
+  file: SourceText,
+  params: Readonly<Record<string, unknown>>,
+): readonly Candidate[] {
+  const source = parse(file);
+  const read = paramsOf(params, 'instance');
+  return typeof read === 'string' ? [] : listed(source, open(source, read));
 }
 
 type Found =
@@ -89,10 +116,10 @@ function find({ file, symbol }: Target, params: Params): Found {
       [],
     );
   }
-  const fitting = open(source).filter((one) => unfitFor(params, one) === undefined);
-  const others = fitting.map((one) => candidate(source, one));
+  const all = open(source, params);
+  const others = listed(source, all);
   if (symbol === undefined) {
-    const [only, ...more] = fitting;
+    const [only, ...more] = all;
     if (only && more.length === 0) return { ok: true, source, wrappable: only };
     const reason = only
       ? `${file.path} has several functions that could be wrapped; name one`
@@ -105,7 +132,7 @@ function find({ file, symbol }: Target, params: Params): Found {
   }
   if (twin) {
     const twins = [callable, twin].map((one) =>
-      atLine(source, candidate(source, { callable: one })),
+      atLine(source, candidate(source, { callable: one, returns: 'promise' })),
     );
     return refuse(`${symbol} stands for two functions of ${file.path}; name the line`, twins);
   }

@@ -8,7 +8,7 @@
  * `valueType` (without null or undefined), `absence` (`undefined`, `null` or `never`: how the function says that there is nothing).
  */
 import { originOf } from '../../origin.ts';
-import { callableFor, type Callable } from '../../callables.ts';
+import { callableFor, callables, type Callable } from '../../callables.ts';
 import { codeStyle } from '../../code.ts';
 import { addImport, importStatement, localName } from '../../imports.ts';
 import { kebab } from '../../names.ts';
@@ -24,7 +24,7 @@ import {
   type Source,
 } from '../../source.ts';
 import { unfitMember, whyNoCallable } from '../../unfit-members.ts';
-import { portableType } from '../../type-facts.ts';
+import { portableType, type PortableType } from '../../type-facts.ts';
 import type {
   Candidate,
   Inspection,
@@ -44,16 +44,44 @@ import {
   recordInvalidation,
   type Invalidation,
 } from './invalidation.ts';
-import { loaders, readLoader, suggestedName, type Loader } from './loader.ts';
-import { isDelegate, waitsForOneOf, writesBeside, type Write } from './writes.ts';
+import {
+  loaders,
+  readLoader,
+  soundsLikeLoader,
+  suggestedName,
+  type Loader,
+  type LoaderReading,
+} from './loader.ts';
+import { isDelegate, isWrite, waitsForOneOf, writesBeside, type Write } from './writes.ts';
 
 export const wrapLoader: Recipe = { id: 'wrap-loader', candidates, inspect, wire };
 
 function candidates(file: SourceText): readonly Candidate[] {
   const source = parse(file);
-  return openLoaders(source)
-    .filter((loader) => cacheOf(source, loader.callable) === undefined)
+  return accepted(source)
+    .filter(({ callable }) => soundsLikeLoader(callable.name))
     .map((loader) => candidate(source, loader));
+}
+
+/** All that could be put behind a cache and is behind none, whatever it is called. */
+const accepted = (source: Source): readonly Loader[] =>
+  withoutLoading(source, readAll(source)).filter(
+    (loader) =>
+      cacheOf(source, loader.callable) === undefined && typeof typesOf(source, loader) !== 'string',
+  );
+
+const readAll = (source: Source): readonly Loader[] =>
+  callables(source).flatMap((callable) => {
+    const reading = read(callable);
+    return reading.ok ? [reading.loader] : [];
+  });
+
+/** What changes something must be done each time that it is called. */
+function read(callable: Callable): LoaderReading {
+  const reading = readLoader(callable);
+  return reading.ok && isWrite(callable)
+    ? { ok: false, reason: 'it changes what is stored, which a cache would not do a second time' }
+    : reading;
 }
 
 function candidate(source: Source, { callable, key, entity }: Loader): Candidate {
@@ -70,10 +98,9 @@ function candidate(source: Source, { callable, key, entity }: Loader): Candidate
 }
 
 /** All loaders but those with which a cache loads. */
-function openLoaders(source: Source): readonly Loader[] {
-  const all = loaders(source);
-  const loadsForCache = all
-    .flatMap(({ callable }) => cacheOf(source, callable)?.getArguments() ?? [])
+function withoutLoading(source: Source, all: readonly Loader[]): readonly Loader[] {
+  const loadsForCache = callables(source)
+    .flatMap((callable) => cacheOf(source, callable)?.getArguments() ?? [])
     .flatMap((load) => load.getText().match(/#?\w+/g) ?? []);
   return all.filter(({ callable }) => {
     const own = callable.symbol.split('.').at(-1) ?? callable.symbol;
@@ -92,39 +119,48 @@ function find({ file, symbol }: Target): Found {
     const reason = `${file.path} has a syntax error in line ${problem.line}: ${problem.message}`;
     return { ok: false, reason, candidates: [] };
   }
-  const found = openLoaders(source);
-  const others = found.map((loader) => candidate(source, loader));
+  const others = accepted(source).map((loader) => candidate(source, loader));
   if (symbol === undefined) {
+    const found = withoutLoading(source, loaders(source));
     const [only, ...more] = found;
     if (only && more.length === 0) return { ok: true, source, loader: only };
-    const reason = only
-      ? `${file.path} has several functions that load by a key; name one`
-      : `${file.path} has no function that loads one value by a key`;
-    return { ok: false, reason, candidates: others };
+    return { ok: false, reason: unclear(file, found, others), candidates: others };
   }
   const callable = callableFor(source, symbol);
   if (!callable) {
     return { ok: false, reason: whyNoCallable(source, symbol), candidates: others };
   }
-  const reading = readLoader(callable);
+  const reading = read(callable);
   if (reading.ok) return { ok: true, source, loader: reading.loader };
   const reason = `${callable.symbol} cannot be put behind a cache: ${reading.reason}`;
   return { ok: false, reason, candidates: others };
 }
 
-const refuse = (reason: string): Inspection => ({ ok: false, reason, candidates: [] });
+function unclear(
+  { path }: SourceText,
+  found: readonly Loader[],
+  others: readonly Candidate[],
+): string {
+  if (found.length > 0) return `${path} has several functions that load by a key; name one`;
+  return others.length > 0
+    ? `${path} has no function whose name says that it loads one value by a key; name one`
+    : `${path} has no function that loads one value by a key`;
+}
 
 function inspect(target: Target): Inspection {
   const found = find(target);
   if (!found.ok) return found;
   const { source, loader } = found;
   const { symbol } = loader.callable;
-  const key = portableType(source, loader.key.type ? [loader.key.type] : []);
-  const value = portableType(source, loader.value);
-  if (typeof key === 'string' || typeof value === 'string') {
-    const reason = typeof key === 'string' ? key : String(value);
-    return refuse(`${symbol} cannot be put behind a cache: ${reason}`);
+  const types = typesOf(source, loader);
+  if (typeof types === 'string') {
+    return {
+      ok: false,
+      reason: `${symbol} cannot be put behind a cache: ${types}`,
+      candidates: accepted(source).map((one) => candidate(source, one)),
+    };
   }
+  const { key, value } = types;
   const imports = new Map(
     [...key.imports, ...value.imports].map((one) => [one.as ?? one.name, one]),
   );
@@ -145,6 +181,17 @@ function inspect(target: Target): Inspection {
     imports: [...imports.values()],
     wired: cacheOf(source, loader.callable) !== undefined,
   };
+}
+
+/** The types of key and value, as the generated file writes them; a reason when it cannot. */
+function typesOf(
+  source: Source,
+  { key, value }: Loader,
+): { readonly key: PortableType; readonly value: PortableType } | string {
+  const ofKey = portableType(source, key.type ? [key.type] : []);
+  const ofValue = portableType(source, value);
+  if (typeof ofKey === 'string') return ofKey;
+  return typeof ofValue === 'string' ? ofValue : { key: ofKey, value: ofValue };
 }
 
 function wire(target: Target, context: WireContext): WiringOutcome {

@@ -53,7 +53,8 @@ export function writesBeside(source: Source, loader: Loader): readonly Write[] {
     .map((callable) => readWrite(callable, loader));
 }
 
-function isWrite({ name, fn }: Callable): boolean {
+/** Whether it changes what is stored, by its name or by what it calls. */
+export function isWrite({ name, fn }: Callable): boolean {
   if (!fn.getBody() || isGenerator(fn)) return false;
   const promises = fn.isAsync() || /^Promise\b/.test(fn.getReturnTypeNode()?.getText() ?? '');
   if (WRITE.test(name) && promises) return true;
