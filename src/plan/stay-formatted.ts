@@ -18,8 +18,9 @@ export async function stayFormatted(
   { formatter, style }: Pick<ProjectProfile, 'formatter' | 'style'>,
 ): Promise<readonly TextEdit[]> {
   if (formatter === undefined || before.length > MAX_LENGTH) return [];
-  // Lines that are inserted as a whole are laid out by the recipe; but what a template says in them is in the canonical style.
-  if (!movesTokens(style) && edits.every((edit) => insertsLines(before, edit))) return [];
+  // Lines that are inserted as a whole are laid out by the recipe, unless a name is longer than anybody expects; but what a template says in them is in the canonical style.
+  const isLaidOut = edits.every((edit) => insertsLines(before, edit) && fits(edit.text, style));
+  if (!movesTokens(style) && isLaidOut) return [];
   if ((await formatted(before, path, style)) !== before) return [];
   const laidOut = await formatted(after, path, style);
   return laidOut === undefined ? [] : lineEdits(after, laidOut);
@@ -30,6 +31,9 @@ function insertsLines(before: string, { start, end }: TextEdit): boolean {
   const isBoundary = /^\r?\n|^$/.test(before.slice(start, start + 2)) || before[start - 1] === '\n';
   return start === end && (isBoundary || start === 0);
 }
+
+const fits = (text: string, { printWidth }: Style): boolean =>
+  text.split('\n').every((line) => line.trimEnd().replaceAll('\t', '    ').length <= printWidth);
 
 /** Undefined for what the formatter cannot read. */
 async function formatted(text: string, path: string, style: Style): Promise<string | undefined> {

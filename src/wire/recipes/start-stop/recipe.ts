@@ -134,7 +134,7 @@ function wire(target: Target, context: WireContext): WiringOutcome {
     ].join('\n'),
   });
   const known = localName(source, { name: component, from });
-  if (known !== undefined && source.text.includes(`${known}.start(`)) {
+  if (known !== undefined && startsIn(source, known)) {
     return { status: 'already', file: file.path };
   }
   if (!found.ok) return manual(file, found.reason, byHand(1));
@@ -151,6 +151,9 @@ function wire(target: Target, context: WireContext): WiringOutcome {
   const summary = `${name} starts and closes with the application`;
   return wired(file, draft.recorder, summary, byHand(1), signalNotes(source, name));
 }
+
+const startsIn = ({ text }: Source, component: string): boolean =>
+  [...text.matchAll(/([\w$]+)\s*\.start\(/g)].some(([, name]) => name === component);
 
 /** By its own extension, else as the package has it. */
 function isModule({ path }: SourceText, { moduleSystem }: WireContext['profile']): boolean {
