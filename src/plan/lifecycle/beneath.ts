@@ -24,9 +24,11 @@ interface Taken {
   readonly without: string;
 }
 
+const IMPORT = /^-\s*(?:import\b|\} from\b|(?:const|let|var)\b.*\brequire\()/;
+
 /** Whether it has taken an import out, which what was wired before it may need once it is back as it was. */
 export const dropsImport = ({ patch }: FilePatch): boolean =>
-  patch.hunks.some(({ lines }) => lines.some((line) => /^-.*(?:\bfrom\b|\brequire\()/.test(line)));
+  patch.hunks.some(({ lines }) => lines.some((line) => IMPORT.test(line)));
 
 /**
  * Unwires what others have been wired in between since: they are taken out first and put in again afterwards, the one that was wired first first.
