@@ -60,7 +60,7 @@ describe('what can be wired', () => {
           deepEqual(syntaxProblems(parse(file)), [], file.text);
           check(recipe, file, contextOf({ params: some }, instance));
         }),
-        { numRuns: 60 },
+        { numRuns: 120 },
       );
     });
   }

@@ -233,12 +233,10 @@ function sends(code: Node): CallExpression | undefined {
 
 /** Whether the work that is meant goes to that queue already. */
 function sendsTo(source: Source, queue: string, symbol: string | undefined): boolean {
+  const all = worksIn(source);
   const isLine = symbol === undefined || /^L\d+$/.test(symbol);
-  return worksIn(source).some(
-    (work) =>
-      (isLine || work.symbol === symbol) &&
-      sends(work.body)?.getExpression().getText() === `${queue}.send`,
-  );
+  const meant = isLine ? all : worksAt(source, all, symbol);
+  return meant.some((work) => sends(work.body)?.getExpression().getText() === `${queue}.send`);
 }
 
 function wire(target: Target, context: WireContext): WiringOutcome {
