@@ -1,4 +1,4 @@
-import { isCommonJs, required } from './commonjs.ts';
+import { externalModule, isCommonJs, required } from './commonjs.ts';
 import { Node, type Source, type Statement } from './source.ts';
 import { endsLine, hasBlankLine, lineContentEnd } from './trivia.ts';
 
@@ -51,9 +51,11 @@ export function importPlace(
 }
 
 function placed(node: Statement): Placed | undefined {
-  const isImport = Node.isImportDeclaration(node) || Node.isImportEqualsDeclaration(node);
-  if (!isImport) return undefined;
-  const specifier = Node.isImportDeclaration(node) ? node.getModuleSpecifierValue() : '';
+  const isEquals = Node.isImportEqualsDeclaration(node);
+  if (!isEquals && !Node.isImportDeclaration(node)) return undefined;
+  const specifier = isEquals
+    ? (externalModule(node.getModuleReference()) ?? '')
+    : node.getModuleSpecifierValue();
   return { node, specifier, group: groupOf(specifier) };
 }
 

@@ -1,4 +1,5 @@
-import express = require('express');
+import { createServer } from 'node:http';
 
-const app = express();
-app.listen(3000);
+import answer = require('./answer.cjs');
+
+createServer(answer).listen(3000);

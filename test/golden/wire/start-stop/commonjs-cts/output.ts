@@ -1,12 +1,13 @@
-import express = require('express');
+import { createServer } from 'node:http';
+
+import answer = require('./answer.cjs');
 import { orderEmailConsumer } from './patterns/order-email.cjs';
 
-const app = express();
 orderEmailConsumer.start().catch((error: unknown) => {
   console.error(error);
   process.exit(1);
 });
-const server = app.listen(3000);
+const server = createServer(answer).listen(3000);
 
 // Take no new requests, finish what is in hand, then end.
 const shutdown = async () => {
