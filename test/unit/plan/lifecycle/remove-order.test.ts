@@ -76,3 +76,52 @@ describe('removing three workers, in any order, that one shutdown closes', () =>
     }
   };
 });
+
+/** Everything in one file, which some that come later take an import out of. */
+const MAIN = `import express from 'express';
+import { readFile } from 'node:fs/promises';
+
+const app = express();
+app.use(express.json());
+
+export async function send(path: string): Promise<void> {
+  await readFile(path);
+}
+
+export async function bill(path: string): Promise<void> {
+  await readFile(path);
+}
+
+app.listen(3000);
+`;
+
+describe('removing two workers and what stands in front of them, all in one file', () => {
+  const requests = {
+    'worker/send': { pattern: 'worker', name: 'send', target: 'src/main.ts:send' },
+    'front/guard': { pattern: 'front', name: 'guard', target: 'src/main.ts' },
+    'worker/bill': { pattern: 'worker', name: 'bill', target: 'src/main.ts:bill' },
+  };
+  const all = Object.keys(requests);
+  const orders = all.flatMap((first) => {
+    const rest = all.filter((each) => each !== first);
+    return [rest, rest.toReversed()].map((others) => [first, ...others]);
+  });
+  for (const order of orders) {
+    it(`in the order ${order.join(', ')}`, async () => {
+      const root = await makeProject({ ...PROJECT, 'src/main.ts': MAIN });
+      try {
+        const before = await treeOf(root);
+        for (const request of Object.values(requests)) await addTo(root, request);
+        for (const instance of order) {
+          const { wiring } = await removeFrom(root, instance);
+          for (const { status, reason } of wiring) equal(status, 'unwired', reason);
+          const text = await readFile(join(root, 'src/main.ts'), 'utf8');
+          equal(text.includes('await readFile('), text.includes('import { readFile }'), text);
+        }
+        deepEqual(await treeOf(root), before);
+      } finally {
+        await remove(root);
+      }
+    });
+  }
+});
