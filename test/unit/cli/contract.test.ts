@@ -217,6 +217,9 @@ describe('the command line', () => {
       ),
     });
     const cwd = join(root, 'packages/shop');
+    const refused = await run(['add', 'sample', '--target', 'src/users.ts:Nope', '--cwd', cwd]);
+    match(refused.err, /^src\/users\.ts:Nope cannot be wired/);
+    match(refused.err, /\n {2}src\/users\.ts:UserRepository\.findById\n/);
     const { out } = await run([
       'add',
       'sample',
@@ -238,9 +241,6 @@ describe('the command line', () => {
     equal(profile.workspaceDir, '../..');
     deepEqual(commands, ['npm install', 'npm test']);
     equal(wiring[0]?.file, 'src/users.ts');
-    const refused = await run(['add', 'sample', '--target', 'src/users.ts:Nope', '--cwd', cwd]);
-    match(refused.err, /^src\/users\.ts:Nope cannot be wired/);
-    match(refused.err, /\n {2}src\/users\.ts:UserRepository\.findById\n/);
   });
 
   it('takes back an interrupted run before it plans', async () => {

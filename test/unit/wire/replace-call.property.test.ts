@@ -9,7 +9,7 @@ import { parse, syntaxProblems } from '../../../src/wire/source.ts';
 import type { WiringOutcome } from '../../../src/wire/types.ts';
 import { INSTANCES, contextOf, type WireCase } from '../../golden/wire-case.ts';
 import { typeErrors } from './compile.ts';
-import { formats, optionsOf, styleOf } from './formats.ts';
+import { formats, laidOut, optionsOf, styleOf } from './formats.ts';
 
 const recipe = recipes.get('replace-call');
 const instance = INSTANCES['replace-call'];
@@ -129,7 +129,7 @@ function wired(text: string, wireCase: WireCase) {
 }
 
 describe('replacing calls, on generated sources', () => {
-  it('parses, has an inverse, and has nothing to do a second time', async () => {
+  it('parses, has an inverse, has nothing to do a second time, and leaves a formatted file formatted', async () => {
     await fc.assert(
       fc.asyncProperty(samples, formats, async (sample, style) => {
         const text = await format(sample.code, optionsOf(style));
@@ -139,6 +139,8 @@ describe('replacing calls, on generated sources', () => {
         equal(applyEdits(after, inverse(text, outcome.edits)), text);
         equal(wire(after, wireCase).status, 'already', after);
         equal(/(?<!\r)\n/.test(after), style.endOfLine === 'lf', 'one kind of line end');
+        const formatted = await laidOut(text, outcome.edits, style);
+        equal(formatted, await format(formatted, optionsOf(style)));
       }),
       { numRuns: 60, seed: SEED },
     );
