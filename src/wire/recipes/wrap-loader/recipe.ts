@@ -119,21 +119,23 @@ function find({ file, symbol }: Target): Found {
     const reason = `${file.path} has a syntax error in line ${problem.line}: ${problem.message}`;
     return { ok: false, reason, candidates: [] };
   }
-  const others = accepted(source).map((loader) => candidate(source, loader));
+  // Only a refusal lists them: to find them all functions of the file are read.
+  const others = () => accepted(source).map((loader) => candidate(source, loader));
   if (symbol === undefined) {
     const found = withoutLoading(source, loaders(source));
     const [only, ...more] = found;
     if (only && more.length === 0) return { ok: true, source, loader: only };
-    return { ok: false, reason: unclear(file, found, others), candidates: others };
+    const listed = others();
+    return { ok: false, reason: unclear(file, found, listed), candidates: listed };
   }
   const callable = callableFor(source, symbol);
   if (!callable) {
-    return { ok: false, reason: whyNoCallable(source, symbol), candidates: others };
+    return { ok: false, reason: whyNoCallable(source, symbol), candidates: others() };
   }
   const reading = read(callable);
   if (reading.ok) return { ok: true, source, loader: reading.loader };
   const reason = `${callable.symbol} cannot be put behind a cache: ${reading.reason}`;
-  return { ok: false, reason, candidates: others };
+  return { ok: false, reason, candidates: others() };
 }
 
 function unclear(
