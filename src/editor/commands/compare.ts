@@ -31,7 +31,7 @@ export async function compareWithGenerated(
       vscode.l10n.t('Bring {0} back from your source control.', '.patternsmith/base/'),
     );
   }
-  const left = documents.provide(uri.path, `generated-${of.folder.index}`, text);
+  const left = documents.provide(uri.path, 'generated', text);
   await vscode.commands.executeCommand(
     'vscode.diff',
     left,

@@ -51,3 +51,15 @@ export async function treeUntil(
     return fits(lines) && lines;
   });
 }
+
+/** The node of a file, as the tree hands it to the commands of its menu. */
+export async function fileNode(path: string): Promise<InstanceNode | undefined> {
+  const tree = (await activated()).exports.instancesTree;
+  const below = async (node?: InstanceNode): Promise<InstanceNode[]> =>
+    (
+      await Promise.all(
+        (await tree.getChildren(node)).map(async (it) => [it, ...(await below(it))]),
+      )
+    ).flat();
+  return (await below()).find((node) => node.kind === 'file' && node.file.path === path);
+}

@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { hashOf } from '../../../src/plan/receipt.ts';
-import { has, lifecycle, lowerVersions, treeUntil } from './lifecycle-support.ts';
+import { fileNode, has, lifecycle, lowerVersions, treeUntil } from './lifecycle-support.ts';
 import {
   activated,
   closeAll,
@@ -79,6 +79,15 @@ describe('the life after the scaffold', () => {
       await treeUntil('missing', (found) => found.some(has('user-cache.ts missing')));
       lowerVersions();
       await treeUntil('an update', (found) => found.some(has('files missing, update to')));
+    });
+
+    it('opens what was changed in a file, from its node', async () => {
+      await cacheAside();
+      const document = await edit(file(own), '// mine\n');
+      await document.save();
+      await treeUntil('modified', (found) => found.some(has('user-cache.ts modified')));
+      await vscode.commands.executeCommand('patternsmith.compare', await fileNode(own));
+      await until('the diff', () => tab('user-cache.ts (as generated ↔ now)'));
     });
 
     it('shows a receipt that cannot be read as an error, with the reason', async () => {
@@ -296,6 +305,9 @@ describe('the life after the scaffold', () => {
       equal(original.languageId, 'typescript');
       await vscode.commands.executeCommand('patternsmith.compare', file(repository));
       match(await lastError(), /was not generated/);
+      rmSync(file(`.patternsmith/base/${own}.txt`).fsPath);
+      await vscode.commands.executeCommand('patternsmith.compare', file(own));
+      match(await lastError(), /not known any more/);
     });
 
     it('is gone where the setting says so', async () => {
