@@ -1,4 +1,5 @@
 import type { ProjectProfile, Style } from '../project/types.ts';
+import { width } from '../wire/code.ts';
 import type { TextEdit } from '../wire/types.ts';
 import { lineEdits } from './line-edits.ts';
 import { format, movesTokens } from './style.ts';
@@ -33,7 +34,7 @@ function insertsLines(before: string, { start, end }: TextEdit): boolean {
 }
 
 const fits = (text: string, { printWidth }: Style): boolean =>
-  text.split('\n').every((line) => line.trimEnd().replaceAll('\t', '    ').length <= printWidth);
+  text.split('\n').every((line) => width(line.trimEnd()) <= printWidth);
 
 /** Undefined for what the formatter cannot read. */
 async function formatted(text: string, path: string, style: Style): Promise<string | undefined> {

@@ -33,7 +33,7 @@ export function codeStyle(source: Source, profile: Pick<ProjectProfile, 'style'>
   };
 }
 
-/** Width of a line with tabs counted as Prettier counts them. */
+/** Width of a line with four columns for a tab; where a project has it otherwise, planning has the result laid out (`plan/stay-formatted.ts`). */
 export const width = (line: string): number => line.replace(/\t/g, '    ').length;
 
 /** An argument: an expression, or an arrow function, which may be broken after its arrow. */
